@@ -1,0 +1,124 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/text.hpp"
+#include "policy/rule.hpp"
+#include "source/source.hpp"
+
+namespace csr::policy {
+
+/// The answer of one rule about one target.
+enum class Outcome : std::uint8_t { pass, fail, unknown, not_applicable };
+
+/// A place in a file. Positions are computed by the reports, through source->lines().
+struct Location {
+    const source::Source* source = nullptr;  ///< never null in a verdict; the sources outlive the run
+    source::Span span;
+    bool operator==(const Location&) const = default;
+};
+
+/// A further place with its own words.
+struct Related {
+    Location location;
+    base::Text message;
+};
+
+/// What was judged.
+struct Target {
+    std::string document;        ///< path of the template, workflow or configuration
+    std::string kind;            ///< "resource", "template", "config", "workflow", "job", "step", "project"
+    std::string id;              ///< logical id, job id, JOB/STEP, or the path; empty for the project
+    std::string type;            ///< resource type; empty otherwise
+    std::string stack;           ///< stack name; empty outside templates
+    std::string construct_path;  ///< aws:cdk:path; empty when there is none
+};
+
+/// How far a fix can be trusted.
+enum class Applicability : std::uint8_t { display_only, is_unsafe, safe };
+
+/// One replacement of text.
+struct Edit {
+    Location location;
+    std::string replacement;
+};
+
+struct Fix {
+    Applicability applicability = Applicability::display_only;
+    base::Text description;   ///< what to do, as an imperative
+    std::vector<Edit> edits;  ///< empty when the fix is only told
+};
+
+/// The answer of one rule about one target, with what decided it.
+struct Verdict {
+    const RuleInfo* rule = nullptr;
+    Outcome outcome = Outcome::unknown;
+    Target target;
+    Location location;  ///< the narrowest place that decided; the target itself for a pass
+    std::vector<Related> related;
+    std::vector<base::Text>
+        scenario;  ///< the choices under which a finding holds: `IsProd is false`; empty when it always holds
+    std::vector<base::Text> because;  ///< for unknown: each cause with what would settle it; for not applicable: why
+    base::Text message;               ///< for fail and unknown; empty otherwise
+    std::optional<Fix> fix;
+};
+
+/// How reading one input went.
+enum class InputStatus : std::uint8_t { ok, syntax_error, unreadable, not_judged };
+
+/// A file that the run looked at.
+struct Input {
+    std::string path;
+    std::string sha256;  ///< lower-case hex; empty when it could not be read
+    std::string kind;    ///< "template", "assembly", "workflow", "config", "parameters", "action", "document", "other"
+    InputStatus status = InputStatus::ok;
+    std::uint64_t size = 0;  ///< bytes
+};
+
+/// Something that kept a file from being read or analysed, with its place. Any of them makes the exit status 3.
+struct Problem {
+    Location location;  ///< source is null when the file could not be read at all
+    std::string path;   ///< always set
+    base::Text message;
+    base::Text hint;    ///< may be empty
+    bool fatal = true;  ///< false for what only deserves a mention (an assembly older than its sources)
+};
+
+struct PackInfo {
+    std::string name;
+    base::Text title;
+    std::string version;
+    std::string sha256;  ///< of the pack's files, in the order of their names
+};
+
+/// The totals of a run.
+struct Summary {
+    std::uint64_t pass = 0;
+    std::uint64_t fail = 0;
+    std::uint64_t unknown = 0;
+    std::uint64_t not_applicable = 0;
+    std::uint64_t errors = 0;  ///< fails by severity
+    std::uint64_t warnings = 0;
+    std::uint64_t notes = 0;
+};
+
+/// Everything a report can tell about one run. Sorted: inputs by path, rules by id, verdicts by path, position, rule,
+/// target.
+struct Run {
+    std::vector<PackInfo> packs;
+    std::vector<Catalogue> catalogues;
+    std::vector<std::unique_ptr<const RuleInfo>> rules;  ///< also the disabled ones
+    std::vector<Input> inputs;
+    std::vector<Problem> problems;
+    std::vector<Verdict> verdicts;
+    Summary summary;
+    std::string root;                       ///< what paths are relative to, as the user sees it
+    std::vector<std::string> command_line;  ///< without the program's own path
+};
+
+}  // namespace csr::policy
