@@ -93,7 +93,7 @@ class Alignment {
             at = static_cast<std::uint32_t>(decoded_.size());
             return;
         }
-        position_ += style_ == syntax::Style::single_quoted && written_[position_] == '\'' ? 2 : 1;
+        position_ += style_ == syntax::Style::single_quoted && written_[position_] == '\'' ? 2U : 1U;
         ++at;
     }
 
