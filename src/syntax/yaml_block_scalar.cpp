@@ -32,7 +32,7 @@ YamlParser::Scalar YamlParser::block_scalar(int indent) {
     const bool empty = builder_.decoded_begin() == text_begin;
     if (header.chomping == '+') {
         builder_.decoded().append(trailing, '\n');
-    } else if (header.chomping == ' ' && !empty && trailing > 0) {
+    } else if (header.chomping == ' ' && !empty) {
         builder_.decoded().push_back('\n');
     }
     return {begin, std::max(last_end_, header_end), text_begin, builder_.decoded_begin() - text_begin, style};
@@ -74,21 +74,21 @@ void YamlParser::detect_indent(BlockHeader& header, int least) {
         const char* line = p;
         while (*p == ' ') ++p;
         const int spaces = static_cast<int>(p - line);
-        const bool blank = p != end_ && (*p == '\n' || *p == '\r');
-        if (!blank) {
-            const bool text = p != end_ && spaces >= least;
-            header.indent = std::max(text ? spaces : widest, std::max(least, 0));
-            if (text && widest > spaces) {
+        const bool text = p != end_ && *p != '\n' && *p != '\r';
+        if (!text && spaces > widest) {
+            widest = spaces;
+            widest_line = line;
+        }
+        if (text || p == end_) {
+            const bool belongs = text && spaces >= least;
+            header.indent = std::max(belongs ? spaces : widest, std::max(least, 0));
+            if (belongs && widest > spaces) {
                 report(widest_line, widest_line + widest,
                        {"an empty line at the beginning of the text is indented deeper than the text",
                         "本文の先頭の空行が本文より深く字下げされています"},
                        {"remove the spaces of the empty line", "空行の空白を削除してください"});
             }
             return;
-        }
-        if (spaces > widest) {
-            widest = spaces;
-            widest_line = line;
         }
         if (*p == '\r' && p + 1 != end_ && p[1] == '\n') ++p;
         ++p;
@@ -103,7 +103,8 @@ bool YamlParser::block_line(int indent, std::size_t& breaks) {
         while (*p == ' ' && p - line_start_ < indent) ++p;
         const bool deep = p - line_start_ == indent;
         if (p == end_) {
-            // Spaces without a line break at the end of the file are no line.
+            // The end of the text ends a line that has something on it.
+            if (p != at_) ++breaks;
             at_ = p;
             return false;
         }
@@ -113,6 +114,7 @@ bool YamlParser::block_line(int indent, std::size_t& breaks) {
             ++breaks;
             continue;
         }
+        if (!deep && *p == '\t') report_tab(p);
         if (!deep || (indent == 0 && is_marker(p))) return false;
         at_ = p;
         return true;
@@ -128,7 +130,8 @@ void YamlParser::literal_lines(int indent, std::size_t& trailing) {
         at_ = text_line_end(from);
         text.append(from, at_);
         last_end_ = at_;
-        if (line_break()) trailing = 1;
+        line_break();
+        trailing = 1;
     }
 }
 
@@ -150,7 +153,8 @@ void YamlParser::folded_lines(int indent, std::size_t& trailing) {
         at_ = text_line_end(from);
         text.append(from, at_);
         last_end_ = at_;
-        if (line_break()) trailing = 1;
+        line_break();
+        trailing = 1;
     }
 }
 
