@@ -36,9 +36,11 @@ enum class PathHint : std::uint8_t { irrelevant, json, yaml, markdown };
 /// `irrelevant` for files that are never one of ours, such as package-lock.json; templates may have any ending.
 [[nodiscard]] PathHint hint_of(std::string_view path);
 
-/// Whether the text may be worth parsing: looks for the words without which no kind but `other` is possible. Never
-/// false for a file that classify() would give another kind.
+/// Whether the text may be worth parsing: a large one has to hold a word without which no kind but `other` is possible.
 [[nodiscard]] bool may_matter(std::string_view path, std::string_view bytes);
+
+/// Whether the text means to be one of ours, although it could not be parsed far enough to say which.
+[[nodiscard]] bool seems_to_matter(std::string_view path, std::string_view bytes);
 
 /// What the parsed file is. `named`: the user gave this very file, so a mapping with `on` and `jobs` is a workflow
 /// wherever it lies.
