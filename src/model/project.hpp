@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <deque>
 #include <map>
 #include <memory>
 #include <span>
@@ -102,7 +102,11 @@ class Project {
         return deployments_;
     }
 
-    /// Why `templates` and `resources` may hold less than the repository deploys; empty when they are complete.
+    /// Why the lists may hold less than the repository has: only some files were given, or some could not be read.
+    /// Empty when they are complete.
+    [[nodiscard]] std::span<const Cause> unseen() const { return unseen_; }
+    /// Why `templates` and `resources` may hold less than the repository deploys: unseen(), and applications without a
+    /// current assembly. Empty when they are complete.
     [[nodiscard]] std::span<const Cause> incomplete() const { return incomplete_; }
 
     /// `project` and `self` of a project target. Lists that are incomplete have one unknown item behind the known
@@ -123,8 +127,9 @@ class Project {
     std::vector<ProductionConfig> configs_;
     std::vector<const Document*> texts_;
     std::vector<std::unique_ptr<cloudformation::Deployment>> deployments_;
+    std::vector<Cause> unseen_;
     std::vector<Cause> incomplete_;
-    std::vector<std::string> subjects_;  ///< the texts of the causes
+    std::deque<std::string> subjects_;  ///< the texts of the causes
 };
 
 /// The type of `project`.

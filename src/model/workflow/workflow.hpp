@@ -85,6 +85,7 @@ enum class ShapeProblemKind : std::uint8_t {
     not_a_mapping,  ///< something else stands where a mapping has to
     events_missing,
     jobs_missing,
+    too_many_jobs,
     job_empty,  ///< neither steps nor uses
     need_undefined,
     need_cycle,
