@@ -1,0 +1,88 @@
+// Writes the resource types of @aws-cdk/aws-service-spec as constant C++ tables.
+// usage: node generate_resource_schema.mjs NODE_MODULES_PARENT OUTPUT.cpp
+import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const [parent, output] = process.argv.slice(2);
+const require = createRequire(join(resolve(parent), 'package.json'));
+const { loadAwsServiceSpecSync } = require('@aws-cdk/aws-service-spec');
+const db = loadAwsServiceSpecSync();
+
+const by_name = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const types = new Map();  // C++ initialiser -> index
+const objects = [];       // {name, properties, first, count}
+const object_index = new Map();  // $id of a type definition -> index into objects
+
+function type_index(initialiser) {
+  if (!types.has(initialiser)) types.set(initialiser, types.size);
+  return types.get(initialiser);
+}
+
+const scalar = {
+  string: 'string', 'date-time': 'string', number: 'floating', integer: 'integer', boolean: 'boolean', null: 'null',
+};
+
+function type_of(type, resource) {
+  if (type.type in scalar) return type_index(`{Type::Kind::${scalar[type.type]}}`);
+  switch (type.type) {
+    case 'array': return type_index(`{Type::Kind::list, &types[${type_of(type.element, resource)}]}`);
+    case 'map': return type_index(`{Type::Kind::map, &types[${type_of(type.element, resource)}]}`);
+    case 'ref': return type_index(`{Type::Kind::object, nullptr, &objects[${definition(db.get('typeDefinition', type.reference.$ref), resource)}]}`);
+    case 'tag': return type_index('{Type::Kind::object, nullptr, &tag_type}');
+    default: return type_index('{}');  // JSON and unions: anything
+  }
+}
+
+function definition(entity, resource) {
+  if (!object_index.has(entity.$id)) {
+    object_index.set(entity.$id, objects.length);
+    add_object(`${resource}.${entity.name}`, entity.properties, resource);
+  }
+  return object_index.get(entity.$id);
+}
+
+function add_object(name, properties, resource) {
+  const object = { name, fields: [] };
+  objects.push(object);
+  for (const key of Object.keys(properties).sort(by_name)) {
+    object.fields.push([key, type_of(properties[key].type, resource), Boolean(properties[key].required)]);
+  }
+}
+
+const resources = [...db.all('resource')].sort((a, b) => by_name(a.cloudFormationType, b.cloudFormationType));
+// The resources come first so that they form one sorted span.
+resources.forEach((resource) => objects.push({ name: resource.cloudFormationType, fields: [] }));
+resources.forEach((resource, index) => {
+  for (const key of Object.keys(resource.properties).sort(by_name)) {
+    const property = resource.properties[key];
+    objects[index].fields.push([key, type_of(property.type, resource.cloudFormationType), Boolean(property.required)]);
+  }
+});
+
+const text = (value) => `{${JSON.stringify(value)}, ${Buffer.byteLength(value)}}`;
+const lines = [
+  '// Generated from @aws-cdk/aws-service-spec. Do not edit.',
+  '#include "model/cloudformation/schema.hpp"',
+  'namespace csr::model::cloudformation {',
+  'namespace {',
+  `extern const Type types[${types.size}];`,
+  `extern const TableObjectType objects[${objects.length}];`,
+  'constexpr Field tag_fields[] = {{{"Key", 3}, &string_type, true}, {{"Value", 5}, &string_type, true}};',
+  'const constinit TableObjectType tag_type{{"Tag", 3}, tag_fields, 2};',
+  'constexpr Field fields[] = {',
+];
+let first = 0;
+for (const object of objects) {
+  object.first = first;
+  for (const [name, type, required] of object.fields) lines.push(`{${text(name)}, &types[${type}], ${required}},`);
+  first += object.fields.length;
+}
+lines.push('};', `const constinit Type types[${types.size}] = {`);
+for (const initialiser of types.keys()) lines.push(`${initialiser},`);
+lines.push('};', `const constinit TableObjectType objects[${objects.length}] = {`);
+for (const object of objects) lines.push(`{${text(object.name)}, fields + ${object.first}, ${object.fields.length}},`);
+lines.push('};', '}  // namespace',
+  `std::span<const TableObjectType> resource_types() { return {objects, ${resources.length}}; }`,
+  '}  // namespace csr::model::cloudformation', '');
+writeFileSync(output, lines.join('\n'));

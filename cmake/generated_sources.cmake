@@ -1,0 +1,25 @@
+# Sources made at build time: CloudFormation's resource schema and the embedded rule packs. They are compiled without the
+# project's warnings because no person writes them.
+set(csr_generated ${CMAKE_BINARY_DIR}/generated)
+file(MAKE_DIRECTORY ${csr_generated})
+
+add_custom_command(
+    OUTPUT ${csr_generated}/resource_schema.cpp
+    COMMAND ${CSR_NODE} ${CMAKE_SOURCE_DIR}/cmake/generate_resource_schema.mjs ${CSR_NPM_DIR}
+            ${csr_generated}/resource_schema.cpp
+    DEPENDS ${CMAKE_SOURCE_DIR}/cmake/generate_resource_schema.mjs ${CMAKE_SOURCE_DIR}/cmake/npm/package-lock.json
+    COMMENT "Generating CloudFormation's resource schema"
+    VERBATIM)
+
+file(GLOB_RECURSE csr_pack_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/rules/*.yaml)
+add_custom_command(
+    OUTPUT ${csr_generated}/embedded_packs.cpp
+    COMMAND ${CSR_NODE} ${CMAKE_SOURCE_DIR}/cmake/embed_packs.mjs ${CMAKE_SOURCE_DIR}/rules
+            ${csr_generated}/embedded_packs.cpp
+    DEPENDS ${CMAKE_SOURCE_DIR}/cmake/embed_packs.mjs ${csr_pack_files}
+    COMMENT "Embedding the rule packs"
+    VERBATIM)
+
+add_library(csr_generated OBJECT ${csr_generated}/resource_schema.cpp ${csr_generated}/embedded_packs.cpp)
+target_include_directories(csr_generated PRIVATE ${CMAKE_SOURCE_DIR}/src)
+target_compile_options(csr_generated PRIVATE -w)

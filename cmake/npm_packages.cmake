@@ -1,0 +1,21 @@
+# C sources and data tables from npm, pinned by cmake/npm/package-lock.json. All presets share one copy below build/.
+# An environment variable of the same name points several checkouts to one copy.
+set(csr_default_npm_dir ${CMAKE_SOURCE_DIR}/build/npm/build-inputs)
+if(DEFINED ENV{CSR_NPM_DIR})
+    set(csr_default_npm_dir $ENV{CSR_NPM_DIR})
+endif()
+set(CSR_NPM_DIR ${csr_default_npm_dir} CACHE PATH "Where the build's npm packages are kept")
+find_program(CSR_NODE NAMES node nodejs REQUIRED)
+execute_process(COMMAND ${CMAKE_SOURCE_DIR}/scripts/fetch_npm.sh ${CMAKE_SOURCE_DIR}/cmake/npm ${CSR_NPM_DIR}
+                COMMAND_ERROR_IS_FATAL ANY)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/npm/package-lock.json)
+set(csr_node_modules ${CSR_NPM_DIR}/node_modules)
+
+# tree-sitter's core and the TypeScript grammar.
+set(csr_tree_sitter ${csr_node_modules}/tree-sitter/vendor/tree-sitter/lib)
+set(csr_typescript ${csr_node_modules}/tree-sitter-typescript/typescript/src)
+add_library(csr_tree_sitter STATIC ${csr_tree_sitter}/src/lib.c ${csr_typescript}/parser.c ${csr_typescript}/scanner.c)
+target_include_directories(csr_tree_sitter SYSTEM PUBLIC ${csr_tree_sitter}/include PRIVATE ${csr_tree_sitter}/src
+                                                         ${csr_typescript})
+target_compile_definitions(csr_tree_sitter PRIVATE _POSIX_C_SOURCE=200112L _DEFAULT_SOURCE)
+target_compile_options(csr_tree_sitter PRIVATE -w)
