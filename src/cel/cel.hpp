@@ -28,10 +28,16 @@ struct Issue {
     base::Text hint;  ///< may be empty
 };
 
+class Machine;
+
 /// What a function is told beside its arguments.
 struct CallContext {
     const model::Evaluation& evaluation;
-    const void* user;  ///< as given to Program::evaluate
+    const void* user;            ///< as given to Program::evaluate
+    Machine* machine = nullptr;  ///< of the running evaluation; null outside one
+
+    /// Takes steps off the evaluation's budget; false when there are not enough left. For work that grows with input.
+    [[nodiscard]] bool spend(std::uint64_t steps) const;
 };
 
 /// A function's body. Arguments have the declared kinds (a dynamic parameter takes any), are no errors and, unless the
@@ -108,9 +114,12 @@ class Environment {
 
 /// How strictly an expression is compiled.
 struct Options {
+    /// An expression that is known to be true where this one is evaluated (a rule's `when`): what it guards is guarded.
+    const class Program* given = nullptr;
     bool checked = true;                  ///< false: everything is dynamic, unknown names fail when evaluated
     bool guarded = true;                  ///< unguarded reads of optional fields are issues
     const model::Type* result = nullptr;  ///< what the expression has to give; null is anything
+    bool check_patterns = true;           ///< compile literal patterns of matches() now, not when first needed
     std::string_view container = {};      ///< the namespace in which names are looked up first, innermost first
 };
 
@@ -150,6 +159,8 @@ class Program {
     [[nodiscard]] model::Type::Kind result_kind() const;
     /// Whether the expression reads that variable.
     [[nodiscard]] bool reads(std::uint32_t slot) const;
+    /// The paths of optional fields ("self.Tags") that are there whenever the result is true. Sorted.
+    [[nodiscard]] std::vector<std::string> guaranteed() const;
     [[nodiscard]] bool empty() const { return code_ == nullptr; }
 
   private:
