@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <istream>
 #include <iterator>
 #include <memory>
 #include <ostream>
