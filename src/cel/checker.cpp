@@ -90,6 +90,9 @@ class Checker {
             case Op::opt_map:
             case Op::opt_flat_map:
                 return binding(node);
+            case Op::opt_or:
+            case Op::opt_or_value:
+                return alternative(node);
             default:
                 return node.op >= Op::all ? loop(node) : binary(index);
         }

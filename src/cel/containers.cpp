@@ -24,7 +24,7 @@ int key_class(const Value& key) {
 
 bool is_key(const Value& value) {
     return value.is(Kind::boolean) || value.is(Kind::string) || value.is(Kind::integer) ||
-           value.is(Kind::unsigned_integer) || (value.is(Kind::floating) && value.as_floating() == value.as_floating());
+           value.is(Kind::unsigned_integer);
 }
 
 int compare_keys(const Value& left, const Value& right) {
@@ -44,7 +44,7 @@ ArrayMap::ArrayMap(base::Arena& arena, std::span<const Entry> entries) : entries
 }
 
 std::optional<Value> ArrayMap::get(const Value& key) const {
-    if (!is_key(key)) return std::nullopt;
+    if (!is_key(key) && !key.is(Kind::floating)) return std::nullopt;
     if (sorted_.empty()) {
         for (const Entry& entry : entries_) {
             if (compare_keys(entry.key, key) == 0) return entry.value;

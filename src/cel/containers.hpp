@@ -43,7 +43,7 @@ class ArrayMap final : public model::Map {
 /// A map of these entries, which are copied. The keys are different and of valid kinds.
 [[nodiscard]] model::Value make_map(base::Arena& arena, std::span<const ArrayMap::Entry> entries);
 
-/// Whether a value may be a key: a boolean, a number or a string.
+/// Whether a value may be a key: a boolean, an integer of either kind or a string.
 [[nodiscard]] bool is_key(const model::Value& value);
 /// Orders keys: equal keys (1 and 1u and 1.0) give 0.
 [[nodiscard]] int compare_keys(const model::Value& left, const model::Value& right);

@@ -79,6 +79,10 @@ class Guards {
                 return {};
             case Op::bind:
                 return binding(node, known);
+            case Op::opt_or:
+            case Op::opt_or_value:
+                visit_all(node, known);
+                return {};
             default:
                 break;
         }

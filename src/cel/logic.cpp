@@ -316,6 +316,9 @@ Result Evaluator::macro(const Node& node) {
             return transform(node);
         case Op::bind:
             return bind(node);
+        case Op::opt_or:
+        case Op::opt_or_value:
+            return alternative(node);
         default:
             return optional_map(node);
     }

@@ -71,20 +71,18 @@ int order(T left, T right) {
 constexpr double two_63 = 9223372036854775808.0;
 constexpr double two_64 = 18446744073709551616.0;
 
+// An integer and a double compare as doubles, as CEL wants it, unless the double lies outside the integer's range.
+
 int order_mixed(std::int64_t left, double right) {
-    if (right >= two_63) return -1;
+    if (right > two_63) return -1;
     if (right < -two_63) return 1;
-    const auto whole = static_cast<std::int64_t>(right);
-    if (left != whole) return order(left, whole);
-    return order(static_cast<double>(whole), right);
+    return order(static_cast<double>(left), right);
 }
 
 int order_mixed(std::uint64_t left, double right) {
-    if (right >= two_64) return -1;
+    if (right > two_64) return -1;
     if (right < 0) return 1;
-    const auto whole = static_cast<std::uint64_t>(right);
-    if (left != whole) return order(left, whole);
-    return order(static_cast<double>(whole), right);
+    return order(static_cast<double>(left), right);
 }
 
 int order_mixed(std::int64_t left, std::uint64_t right) {

@@ -296,7 +296,7 @@ const std::vector<Exclusion>& exclusions() {
         {"only checks static types", {"check_only"}, {}},
         {"declares a function without a body", {"function"}, {}},
         {"needs cel.block, which only generated code uses", {}, {"cel.block("}},
-        {"needs the network extension", {}, {"ip(", "cidr(", "isIP(", "net.IP", "net.CIDR"}},
+        {"needs the network extension", {}, {"ip(", "cidr(", "ip.isCanonical(", "isIP(", "net.IP", "net.CIDR"}},
         {"needs the base64 extension", {}, {"base64."}},
     };
     return all;
