@@ -25,6 +25,7 @@ struct Frame {
 struct ConstructTrace {
     std::string construct_path;
     std::vector<Frame> frames;
+    bool enclosing = false;  ///< the frames are those of the nearest enclosing construct: its own are all of libraries
 };
 
 /// A stack of an assembly.
@@ -37,13 +38,16 @@ struct Stack {
     std::optional<std::string> region;
     std::vector<std::string> dependencies;  ///< artifact ids of other stacks
     Place place;                            ///< the artifact in the manifest
+    /// Of a nested stack: the artifact id of the stack around it; empty otherwise.
+    std::string parent;
 };
 
 /// Gives the tree of a file by its path, or null when there is no such file. Trees outlive the assembly.
 /// Called while reading the manifest, and later from any thread for metadata files.
 using Documents = std::function<const syntax::Tree*(std::string_view path)>;
 
-/// A cloud assembly (cdk.out) of schema 36 and newer, with its nested assemblies.
+/// A cloud assembly (cdk.out) of schema 36 and newer, with its nested assemblies and
+/// nested stacks.
 class Assembly {
   public:
     /// `manifest` is manifest.json; paths in the assembly are relative to its directory.
@@ -52,7 +56,8 @@ class Assembly {
     Assembly& operator=(const Assembly&) = delete;
     ~Assembly();
 
-    /// In the order of the manifests, nested assemblies where they stand.
+    /// In the order of the manifests, nested assemblies and nested stacks where they
+    /// stand.
     [[nodiscard]] const std::vector<Stack>& stacks() const;
     /// Null when no stack has that template.
     [[nodiscard]] const Stack* stack_of_template(std::string_view template_path) const;
@@ -61,6 +66,8 @@ class Assembly {
     /// Where the resource was made; null when the assembly does not say. Reads the stack's metadata file when first
     /// asked.
     [[nodiscard]] const ConstructTrace* trace(const Stack& stack, std::string_view logical_id) const;
+    /// The same by construct path ("Stack/Bucket/Resource"), which also tells the resources of nested stacks apart.
+    [[nodiscard]] const ConstructTrace* trace_at(const Stack& stack, std::string_view construct_path) const;
     [[nodiscard]] const std::vector<Problem>& problems() const;
     /// What is known about the deployment of a stack's template.
     [[nodiscard]] static TemplateOptions template_options(const Stack& stack);

@@ -30,6 +30,7 @@ class ConditionTable {
   public:
     /// Null when there is none of that name.
     [[nodiscard]] const Condition* find(std::string_view name) const;
+    /// By name.
     [[nodiscard]] const std::vector<Condition>& all() const { return conditions_; }
     /// Index of a condition in all().
     [[nodiscard]] std::uint32_t index(const Condition& condition) const {
@@ -43,8 +44,8 @@ class ConditionTable {
     friend class TemplateLoader;
     friend class DomainBuilder;
     friend class Template;
-    std::vector<Condition> conditions_;
-    std::deque<Atom> atoms_;  // by node; a deque: variables are referred to by address
+    std::vector<Condition> conditions_;  // by name
+    std::deque<Atom> atoms_;             // by node; a deque: variables are referred to by address
 };
 
 }  // namespace csr::model::cloudformation

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "model/assignment.hpp"
 #include "model/cloudformation/assembly.hpp"
 #include "model/cloudformation/template.hpp"
 
@@ -47,20 +50,14 @@ class Deployment {
     [[nodiscard]] std::uint32_t next_variable() const { return next_variable_; }
 
   private:
-    struct Link {
-        const Template* importer;
-        std::uint32_t argument;
-        const Export* target;
-    };
-
-    void index_exports();
-    void link_imports();
+    void index_exports(const Assignment& defaults);
+    void link_imports(const Assignment& defaults);
 
     std::vector<std::unique_ptr<Template>> templates_;
     std::unique_ptr<Assembly> assembly_;
     base::Arena arena_;
     std::vector<Export> exports_;  // by name
-    std::vector<Link> links_;      // by template, then argument
+    std::map<std::pair<const Template*, std::uint32_t>, const Export*> links_;
     std::uint32_t next_variable_;
 };
 

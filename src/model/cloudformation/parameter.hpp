@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/value.hpp"
@@ -46,7 +48,10 @@ class ParameterTable {
     friend class TemplateLoader;
     friend class DomainBuilder;
     friend class Template;
-    std::deque<Parameter> parameters_;  // a deque: variables are referred to by address
+    Parameter& add(std::string_view name);
+
+    std::vector<std::pair<std::string_view, std::uint32_t>> by_name_;  // sorted
+    std::deque<Parameter> parameters_;                                 // a deque: variables are referred to by address
 };
 
 }  // namespace csr::model::cloudformation

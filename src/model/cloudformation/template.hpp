@@ -116,6 +116,7 @@ class Template {
 
   private:
     friend class Deployment;
+    friend class DomainBuilder;
     friend class TemplateLoader;
     Template(const syntax::Tree& tree, TemplateOptions options);
 
