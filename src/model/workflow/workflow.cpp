@@ -1,6 +1,7 @@
 #include "model/workflow/workflow.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <map>
 
@@ -13,6 +14,21 @@ namespace {
 constexpr std::size_t most_jobs = 2048;
 
 std::string_view text_of(syntax::NodeRef node) { return node && node.is_scalar() ? node.text() : std::string_view(); }
+
+// GitHub rejects the file when a job's `if` uses any other context or function.
+constexpr std::array<std::string_view, 4> job_if_contexts = {"github", "inputs", "needs", "vars"};
+constexpr std::array<std::string_view, 12> job_if_functions = {
+    "success", "failure",  "always", "cancelled", "contains", "startswith",
+    "endswith", "format", "join",   "tojson",    "fromjson", "case"};
+
+bool is_available_in_job_if(const ExpressionNode& node) {
+    const auto holds = [&](const auto& names) {
+        return std::find(names.begin(), names.end(), lower_case(node.text)) != names.end();
+    };
+    if (node.kind == ExpressionKind::name) return holds(job_if_contexts);
+    if (node.kind == ExpressionKind::call) return holds(job_if_functions);
+    return true;
+}
 
 }  // namespace
 
@@ -132,6 +148,7 @@ class WorkflowReader {
         job.strategy = node.find("strategy");
         job.concurrency = node.find("concurrency");
         job.condition = read_condition(node.find("if"));
+        check_job_condition(job.condition);
         read_needs(job, node.find("needs"));
         read_steps(job, node.find("steps"));
     }
@@ -145,6 +162,23 @@ class WorkflowReader {
                 problem(ShapeProblemKind::expression_error, node, error.message);
         }
         return condition;
+    }
+
+    void check_job_condition(const Condition& condition) {
+        const syntax::NodeRef node = condition.node();
+        if (!node) return;
+        if (node.tag().starts_with('!'))
+            problem(ShapeProblemKind::condition_invalid, node,
+                    {"a leading ! begins a YAML tag; put the condition in quotes or ${{ }}",
+                     "先頭の ! は YAML のタグになります。条件を引用符または ${{ }} で囲んでください"});
+        for (const Expression& expression : condition.expressions()) {
+            for (const ExpressionNode& part : expression.nodes()) {
+                if (!expression.valid() || is_available_in_job_if(part)) continue;
+                problem(ShapeProblemKind::condition_invalid, node,
+                        {fmt::format("'{}' is not available in a job's `if`", part.text),
+                         fmt::format("'{}' はジョブの `if` では使えません", part.text)});
+            }
+        }
     }
 
     void read_needs(Job& job, syntax::NodeRef needs) {

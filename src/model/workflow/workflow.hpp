@@ -93,6 +93,7 @@ enum class ShapeProblemKind : std::uint8_t {
     step_empty,      ///< neither run nor uses
     step_ambiguous,  ///< both
     expression_error,
+    condition_invalid,  ///< an `if` that reads what is not available there, or carries a YAML tag
     wrong_type,
 };
 
