@@ -14,7 +14,7 @@ readonly project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly checkout=/home/runner/work/goal-mandala/goal-mandala
 readonly marker=$checkout/.synthesized-by-csr-lint
 readonly modules=$checkout/packages/infrastructure/node_modules
-readonly variants=(goal-mandala)
+readonly variants=(goal-mandala goal-mandala-conforming)
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
