@@ -1,5 +1,10 @@
 # C sources and data tables from npm, pinned by cmake/npm/package-lock.json. All presets share one copy below build/.
-set(CSR_NPM_DIR ${CMAKE_SOURCE_DIR}/build/npm/build-inputs CACHE PATH "Where the build's npm packages are kept")
+# An environment variable of the same name points several checkouts to one copy.
+set(csr_default_npm_dir ${CMAKE_SOURCE_DIR}/build/npm/build-inputs)
+if(DEFINED ENV{CSR_NPM_DIR})
+    set(csr_default_npm_dir $ENV{CSR_NPM_DIR})
+endif()
+set(CSR_NPM_DIR ${csr_default_npm_dir} CACHE PATH "Where the build's npm packages are kept")
 find_program(CSR_NODE NAMES node nodejs REQUIRED)
 execute_process(COMMAND ${CMAKE_SOURCE_DIR}/scripts/fetch_npm.sh ${CMAKE_SOURCE_DIR}/cmake/npm ${CSR_NPM_DIR}
                 COMMAND_ERROR_IS_FATAL ANY)

@@ -34,10 +34,12 @@ static_assert(sizeof(Node) == 24);
 struct SyntaxError {
     source::Span span;
     base::Text message;
-    base::Text hint;  ///< may be empty
+    base::Text hint;         ///< may be empty
+    bool tolerated = false;  ///< common parsers accept this, and the tree has everything
 };
 
 /// A key that stands twice in one mapping; the later value is the one that counts for every consumer we know.
+/// The first of several is `first` for all the others.
 struct DuplicateKey {
     std::uint32_t first;   ///< key node
     std::uint32_t second;  ///< key node
@@ -46,6 +48,12 @@ struct DuplicateKey {
 /// A comment with its marker, in document order.
 struct Comment {
     source::Span span;
+};
+
+/// A node with an anchor.
+struct Anchor {
+    std::uint32_t node;
+    source::Span span;  ///< with the '&'
 };
 
 class NodeRef;
@@ -78,6 +86,7 @@ class Tree {
     [[nodiscard]] const std::vector<SyntaxError>& errors() const { return errors_; }
     [[nodiscard]] const std::vector<DuplicateKey>& duplicates() const { return duplicates_; }
     [[nodiscard]] const std::vector<Comment>& comments() const { return comments_; }
+    [[nodiscard]] const std::vector<Anchor>& anchors() const { return anchors_; }
 
   private:
     friend class TreeBuilder;
@@ -89,6 +98,7 @@ class Tree {
     std::vector<SyntaxError> errors_;
     std::vector<DuplicateKey> duplicates_;
     std::vector<Comment> comments_;
+    std::vector<Anchor> anchors_;
 };
 
 /// One node, as a value to pass around; 16 bytes. An alias is followed by every accessor except `span` and `index`, so
@@ -231,8 +241,12 @@ struct Limits {
 /// Reads a YAML 1.2 stream, as lenient as PyYAML where users' files need it. Never fails as a whole: see Tree::errors.
 [[nodiscard]] Tree parse_yaml(const source::Source& source, const Limits& limits = {});
 
+/// A short text form for tests, one line: {"key": [1, null, !Ref "name"]}; documents are separated by " --- ", an alias
+/// is '*' and the pointer of what it stands for.
+[[nodiscard]] std::string dump(const Tree& tree);
+
 /// The route from the document's root to `node` as a JSON Pointer (RFC 6901), e.g. "/Resources/Bucket/Type". O(depth *
-/// width).
+/// width). A key has the pointer of its pair.
 [[nodiscard]] std::string pointer(const Tree& tree, std::uint32_t node);
 /// The node under a JSON Pointer, from `from` on; invalid when there is none.
 [[nodiscard]] NodeRef resolve_pointer(NodeRef from, std::string_view pointer);

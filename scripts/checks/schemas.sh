@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# What people write and what the program writes is valid against the schemas that describe it.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+scripts/fetch_npm.sh tests/npm build/npm/test-tools
+passed=0
+failed=0
+valid() {
+    local line
+    line=$(node tests/validate_schemas.mjs build/npm/test-tools "$@")
+    echo "$line" | grep -v ' passed, '
+    line=$(echo "$line" | tail -n 1)
+    passed=$((passed + ${line%% *}))
+    line=${line#*, }
+    failed=$((failed + ${line%% *}))
+}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+for name in goal-mandala goal-mandala-conforming; do
+    build/release/csr-lint "fixtures/$name" --format json --verdicts all --output "$work/$name.json"
+    build/release/csr-lint "fixtures/$name" --report compliance --format json --output "$work/$name.compliance.json"
+done
+valid schemas/production.schema.json fixtures/*/packages/infrastructure/config/production.json
+valid schemas/requirements.schema.json rules/*/requirements.yaml
+valid schemas/pack.schema.json rules/*/pack.yaml
+valid schemas/rule.schema.json $(git ls-files 'rules/*/*.yaml' | grep -v -e /pack.yaml -e /requirements.yaml)
+valid schemas/csr-lint-config.schema.json .csr-lint.yaml
+valid schemas/output.schema.json "$work"/goal-mandala.json "$work"/goal-mandala-conforming.json
+valid schemas/compliance.schema.json "$work"/*.compliance.json
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -ge 10 ]

@@ -1,0 +1,187 @@
+#include "syntax/typescript.hpp"
+
+#include <string>
+#include <tree_sitter/api.h>
+#include <utility>
+#include <vector>
+
+extern "C" const TSLanguage* tree_sitter_typescript();
+
+namespace csr::syntax {
+
+namespace {
+
+constexpr std::size_t max_bytes = 8U << 20U;
+constexpr std::uint64_t max_parse_microseconds = 2'000'000;
+constexpr int max_indirections = 8;
+
+struct ParserDeleter {
+    void operator()(TSParser* parser) const { ts_parser_delete(parser); }
+};
+struct TreeDeleter {
+    void operator()(TSTree* tree) const { ts_tree_delete(tree); }
+};
+
+bool is(TSNode node, std::string_view type) { return !ts_node_is_null(node) && ts_node_type(node) == type; }
+
+source::Span span_of(TSNode node) { return {ts_node_start_byte(node), ts_node_end_byte(node)}; }
+
+TSNode field(TSNode node, std::string_view name) {
+    return ts_node_child_by_field_name(node, name.data(), static_cast<std::uint32_t>(name.size()));
+}
+
+bool is_call(TSNode node) { return is(node, "new_expression") || is(node, "call_expression"); }
+
+/// What is known of a name in an object literal.
+struct Lookup {
+    enum class State : std::uint8_t { found, absent, unclear };
+    State state;
+    source::Span span;
+};
+
+/// The byte offset of a 1-based line and 1-based UTF-16 column; nothing when the file has no such place.
+std::optional<std::uint32_t> offset_of(const source::Source& source, std::uint32_t line, std::uint32_t column) {
+    const source::LineIndex& lines = source.lines();
+    if (line == 0 || column == 0 || line > lines.line_count()) return std::nullopt;
+    const std::string_view text = lines.line(line);
+    std::uint32_t units = 1;
+    std::uint32_t i = 0;
+    while (i < text.size() && units < column) {
+        const auto lead = static_cast<unsigned char>(text[i]);
+        units += lead >= 0xF0 ? 2 : 1;
+        i += lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+    }
+    if (units < column) return std::nullopt;
+    return lines.line_start(line) + i;
+}
+
+}  // namespace
+
+struct TypeScriptFile::Implementation {
+    const source::Source* source = nullptr;
+    std::unique_ptr<TSTree, TreeDeleter> tree;
+
+    [[nodiscard]] std::string_view text(TSNode node) const {
+        const source::Span span = span_of(node);
+        return source->bytes().substr(span.begin, span.end - span.begin);
+    }
+
+    /// The text of a plain string literal without escapes; empty for anything else.
+    [[nodiscard]] std::string_view literal(TSNode node) const {
+        if (!is(node, "string") || ts_node_named_child_count(node) != 1) return {};
+        const TSNode fragment = ts_node_named_child(node, 0);
+        return is(fragment, "string_fragment") ? text(fragment) : std::string_view();
+    }
+
+    [[nodiscard]] Call describe(TSNode call) const;
+    [[nodiscard]] TSNode constant(std::string_view name) const;
+    [[nodiscard]] Lookup find(TSNode value, std::string_view name, int indirections) const;
+    [[nodiscard]] std::string_view key(TSNode member) const;
+};
+
+TypeScriptFile::Call TypeScriptFile::Implementation::describe(TSNode call) const {
+    const TSNode arguments = field(call, "arguments");
+    Call result{span_of(call), span_of(call), {}};
+    if (!ts_node_is_null(arguments)) result.head.end = ts_node_start_byte(arguments);
+    if (is(call, "call_expression")) {
+        const TSNode function = field(call, "function");
+        if (is(function, "member_expression")) result.head.begin = ts_node_start_byte(field(function, "property"));
+        return result;
+    }
+    if (ts_node_is_null(arguments) || ts_node_named_child_count(arguments) < 2) return result;
+    const TSNode id = ts_node_named_child(arguments, 1);
+    result.id = literal(id);
+    if (!result.id.empty()) result.head.end = ts_node_end_byte(id);
+    return result;
+}
+
+/// The initialiser of the only `const NAME = ...` of the file; null when there is none or more than one.
+TSNode TypeScriptFile::Implementation::constant(std::string_view name) const {
+    TSNode found{};
+    std::vector<TSNode> open{ts_tree_root_node(tree.get())};
+    while (!open.empty()) {
+        const TSNode node = open.back();
+        open.pop_back();
+        if (is(node, "variable_declarator") && text(field(node, "name")) == name) {
+            if (!ts_node_is_null(found)) return TSNode{};
+            found = field(node, "value");
+        }
+        for (std::uint32_t i = ts_node_named_child_count(node); i > 0; --i)
+            open.push_back(ts_node_named_child(node, i - 1));
+    }
+    return found;
+}
+
+std::string_view TypeScriptFile::Implementation::key(TSNode member) const {
+    if (is(member, "shorthand_property_identifier")) return text(member);
+    if (!is(member, "pair")) return {};
+    const TSNode name = field(member, "key");
+    return is(name, "property_identifier") ? text(name) : literal(name);
+}
+
+Lookup TypeScriptFile::Implementation::find(TSNode value, std::string_view name, int indirections) const {
+    constexpr Lookup unclear{Lookup::State::unclear, {}};
+    if (indirections > max_indirections) return unclear;
+    while (is(value, "as_expression") || is(value, "satisfies_expression") || is(value, "parenthesized_expression")) {
+        value = ts_node_named_child(value, 0);
+    }
+    if (is(value, "identifier")) {
+        const TSNode initialiser = constant(text(value));
+        return ts_node_is_null(initialiser) ? unclear : find(initialiser, name, indirections + 1);
+    }
+    if (!is(value, "object")) return unclear;
+    // The last member that gives the name counts, and a spread gives any name it holds.
+    for (std::uint32_t i = ts_node_named_child_count(value); i > 0; --i) {
+        const TSNode member = ts_node_named_child(value, i - 1);
+        if (is(member, "spread_element")) {
+            const Lookup inner = find(ts_node_named_child(member, 0), name, indirections + 1);
+            if (inner.state != Lookup::State::absent) return inner;
+        } else if (key(member) == name) {
+            return {Lookup::State::found, span_of(member)};
+        }
+    }
+    return {Lookup::State::absent, {}};
+}
+
+TypeScriptFile::TypeScriptFile(std::unique_ptr<Implementation> implementation)
+    : implementation_(std::move(implementation)) {}
+TypeScriptFile::TypeScriptFile(TypeScriptFile&&) noexcept = default;
+TypeScriptFile& TypeScriptFile::operator=(TypeScriptFile&&) noexcept = default;
+TypeScriptFile::~TypeScriptFile() = default;
+
+std::optional<TypeScriptFile> TypeScriptFile::parse(const source::Source& source) {
+    if (source.bytes().size() > max_bytes) return std::nullopt;
+    const std::unique_ptr<TSParser, ParserDeleter> parser(ts_parser_new());
+    if (!ts_parser_set_language(parser.get(), tree_sitter_typescript())) return std::nullopt;
+    ts_parser_set_timeout_micros(parser.get(), max_parse_microseconds);
+    auto made = std::make_unique<Implementation>();
+    made->source = &source;
+    made->tree.reset(ts_parser_parse_string(parser.get(), nullptr, source.bytes().data(),
+                                            static_cast<std::uint32_t>(source.bytes().size())));
+    if (!made->tree) return std::nullopt;
+    return TypeScriptFile(std::move(made));
+}
+
+std::optional<TypeScriptFile::Call> TypeScriptFile::call_at(std::uint32_t line, std::uint32_t column) const {
+    const std::optional<std::uint32_t> offset = offset_of(*implementation_->source, line, column);
+    if (!offset) return std::nullopt;
+    const TSNode root = ts_tree_root_node(implementation_->tree.get());
+    TSNode node = ts_node_descendant_for_byte_range(root, *offset, *offset);
+    while (!ts_node_is_null(node) && !is_call(node)) node = ts_node_parent(node);
+    if (ts_node_is_null(node)) return std::nullopt;
+    return implementation_->describe(node);
+}
+
+std::optional<source::Span> TypeScriptFile::property(const Call& call, std::string_view name) const {
+    const TSNode root = ts_tree_root_node(implementation_->tree.get());
+    TSNode node = ts_node_named_descendant_for_byte_range(root, call.whole.begin, call.whole.end);
+    while (!ts_node_is_null(node) && !is_call(node)) node = ts_node_parent(node);
+    const TSNode arguments = ts_node_is_null(node) ? node : field(node, "arguments");
+    const std::uint32_t count = ts_node_is_null(arguments) ? 0 : ts_node_named_child_count(arguments);
+    if (count == 0) return std::nullopt;
+    const Lookup found = implementation_->find(ts_node_named_child(arguments, count - 1), name, 0);
+    if (found.state != Lookup::State::found) return std::nullopt;
+    return found.span;
+}
+
+}  // namespace csr::syntax

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "source/source.hpp"
+
+namespace csr::syntax {
+
+/// A TypeScript file, parsed with tree-sitter as far as it can be understood. For finding constructs: `new X(this,
+/// 'Id', {...})`. Not thread-safe.
+class TypeScriptFile {
+  public:
+    /// A `new` or call expression. Valid as long as its file.
+    struct Call {
+        source::Span head;  ///< what to underline: from `new` to the id argument, or the method's name
+        source::Span whole;
+        std::string_view id;  ///< the text of the second argument when it is a plain string literal; else empty
+    };
+
+    /// `source` outlives the result. Nothing when the file is larger than 8 MB or takes the parser more than two
+    /// seconds.
+    [[nodiscard]] static std::optional<TypeScriptFile> parse(const source::Source& source);
+
+    TypeScriptFile(TypeScriptFile&&) noexcept;
+    TypeScriptFile& operator=(TypeScriptFile&&) noexcept;
+    ~TypeScriptFile();
+
+    /// The innermost call whose expression holds the place of a V8 stack frame: 1-based line, 1-based UTF-16 column.
+    [[nodiscard]] std::optional<Call> call_at(std::uint32_t line, std::uint32_t column) const;
+
+    /// The `name: value` pair (or shorthand) in the object literal that `call` passes as its last argument. Follows
+    /// spreads and identifiers to constants of the same file that are declared once; nothing when it is not certain.
+    [[nodiscard]] std::optional<source::Span> property(const Call& call, std::string_view name) const;
+
+  private:
+    struct Implementation;
+    explicit TypeScriptFile(std::unique_ptr<Implementation> implementation);
+    std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace csr::syntax
