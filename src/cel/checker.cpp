@@ -165,6 +165,11 @@ class Checker {
         return left.empty() ? left : fmt::format("{}.{}", left, code_.name(node));
     }
 
+    [[nodiscard]] bool starts_global(std::uint32_t index) const {
+        while (code_.nodes[index].op == Op::select) index = code_.operand(code_.nodes[index], 0);
+        return code_.nodes[index].is(Node::global);
+    }
+
     [[nodiscard]] bool has_qualified_variables() const {
         return std::ranges::any_of(environment_.variables(),
                                    [](const auto& variable) { return variable.name.contains('.'); });
@@ -176,7 +181,7 @@ class Checker {
         if (has_qualified_variables()) {
             const std::string full = qualified(index);
             if (!full.empty()) {
-                if (const auto slot = find_slot(full, false)) return become_variable(index, *slot);
+                if (const auto slot = find_slot(full, starts_global(index))) return become_variable(index, *slot);
             }
         }
         const Node node = code_.nodes[index];
@@ -272,8 +277,8 @@ class Checker {
         const Type* element = nullptr;
         for (std::uint32_t position = 0; position < node.count; position += 2) {
             const Type& key = visit(code_.operand(node, position));
-            const bool valid =
-                is_numeric(key) || is_dynamic(key) || key.kind == Type::Kind::string || key.kind == Type::Kind::boolean;
+            const bool valid = is_dynamic(key) || key.kind == Type::Kind::string || key.kind == Type::Kind::boolean ||
+                               (is_numeric(key) && key.kind != Type::Kind::floating);
             if (!valid) report(code_.operand(node, position), wrong_key(key));
             const Type& value = visit(code_.operand(node, position + 1));
             element = element == nullptr ? &value : &join(*element, value);

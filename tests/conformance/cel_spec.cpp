@@ -295,7 +295,7 @@ const std::vector<Exclusion>& exclusions() {
         {"needs timestamps or durations", {"well_known"}, {"timestamp(", "duration(", "Timestamp", "Duration"}},
         {"only checks static types", {"check_only"}, {}},
         {"declares a function without a body", {"function"}, {}},
-        {"needs cel.block, which only generated code uses", {}, {"cel.block("}},
+        {"needs cel.block, which only generated code uses", {}, {"cel.block(", "cel.iterVar("}},
         {"needs the network extension", {}, {"ip(", "cidr(", "ip.isCanonical(", "isIP(", "net.IP", "net.CIDR"}},
         {"needs the base64 extension", {}, {"base64."}},
     };
