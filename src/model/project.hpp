@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -9,6 +11,8 @@
 
 #include "base/arena.hpp"
 #include "base/result.hpp"
+#include "model/assignment.hpp"
+#include "model/cloudformation/deployment.hpp"
 #include "model/document.hpp"
 #include "model/production/production_config.hpp"
 #include "model/type.hpp"
@@ -23,6 +27,11 @@ struct ProjectOptions {
     source::DiscoveryOptions discovery;
     std::uint64_t largest_file = source::largest_file;
     unsigned threads = 0;  ///< 0: as many as the machine has cores
+    /// Parameter values by name for every template, as text; and the properties of resource types. See
+    /// cloudformation::TemplateOptions.
+    std::map<std::string, std::string, std::less<>> parameters;
+    bool use_defaults = false;
+    const ObjectType* (*schema)(std::string_view resource_type) = nullptr;
 };
 
 /// What became of one input.
@@ -88,12 +97,21 @@ class Project {
     /// The Markdown files.
     [[nodiscard]] const std::vector<const Document*>& texts() const { return texts_; }
 
-    /// Why `templates` and `resources` may hold less than the repository deploys; empty when they are complete.
+    /// The templates by what is deployed together: each assembly, then the hand-written ones of each directory.
+    [[nodiscard]] const std::vector<std::unique_ptr<cloudformation::Deployment>>& deployments() const {
+        return deployments_;
+    }
+
+    /// Why the lists may hold less than the repository has: only some files were given, or some could not be read.
+    /// Empty when they are complete.
+    [[nodiscard]] std::span<const Cause> unseen() const { return unseen_; }
+    /// Why `templates` and `resources` may hold less than the repository deploys: unseen(), and applications without a
+    /// current assembly. Empty when they are complete.
     [[nodiscard]] std::span<const Cause> incomplete() const { return incomplete_; }
 
     /// `project` and `self` of a project target. Lists that are incomplete have one unknown item behind the known
     /// ones: exists() is true with a witness and otherwise unknown, all() is false or unknown. See docs/model.md.
-    [[nodiscard]] Value object(base::Arena& arena) const;
+    [[nodiscard]] Value object(const Evaluation& evaluation) const;
 
   private:
     friend class ProjectLoader;
@@ -108,8 +126,10 @@ class Project {
     std::vector<std::unique_ptr<Workflow>> workflows_;
     std::vector<ProductionConfig> configs_;
     std::vector<const Document*> texts_;
+    std::vector<std::unique_ptr<cloudformation::Deployment>> deployments_;
+    std::vector<Cause> unseen_;
     std::vector<Cause> incomplete_;
-    std::vector<std::string> subjects_;  ///< the texts of the causes
+    std::deque<std::string> subjects_;  ///< the texts of the causes
 };
 
 /// The type of `project`.

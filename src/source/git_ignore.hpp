@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,17 +19,22 @@ class GitPattern {
     [[nodiscard]] bool matches(std::string_view path) const;
 
   private:
-    enum class Op : std::uint8_t { character, any, set, star, any_directories, any_inside, never };
+    enum class Op : std::uint8_t { character, any, set, star, directories, directories_body, everything, never };
     struct Item {
         Op op;
         char character = 0;
         std::uint32_t set = 0;  ///< index into sets_
     };
-    std::size_t add_set(std::string_view pattern, std::size_t position);
-    void compile(std::string_view pattern);
+    friend class GitPatternCompiler;
+    void classify();
+    [[nodiscard]] bool accepts(const Item& item, char c) const;
+    [[nodiscard]] bool simulate(std::string_view text) const;
+    void follow_empty(std::vector<char>& states) const;
 
     std::vector<Item> items_;
-    std::vector<std::vector<bool>> sets_;  ///< 256 flags each
+    std::vector<std::array<bool, 256>> sets_;
+    std::string literal_;  ///< all of the pattern, or what follows its only '*'
+    enum class Shape : std::uint8_t { literal, suffix, general } shape_ = Shape::general;
     bool whole_path_;
 };
 

@@ -27,7 +27,7 @@ class ProductionConfig {
     explicit ProductionConfig(const Document& document) : document_(&document) {}
 
     [[nodiscard]] const Document& document() const { return *document_; }
-    /// The node under the first alternative of `setting` that is present; invalid when none is.
+    /// The node under the first alternative of `setting` that is present and not null; invalid when none is.
     [[nodiscard]] syntax::NodeRef find(const Setting& setting) const;
     /// `self` of a config target: the normalised settings.
     [[nodiscard]] Value self(base::Arena& arena) const;

@@ -23,7 +23,9 @@ class Condition {
     /// Whether GitHub adds success() && because no status function is called.
     [[nodiscard]] bool implicit_success() const { return implicit_success_; }
     /// False when the text is no expression; the workflow is rejected as a whole then.
-    [[nodiscard]] bool valid() const { return expressions_.empty() || valid_; }
+    [[nodiscard]] bool valid() const { return valid_; }
+    /// All expressions in it.
+    [[nodiscard]] const std::vector<Expression>& expressions() const { return expressions_; }
     /// The parsed expression, or null when there is none or more than one.
     [[nodiscard]] const Expression* expression() const {
         return expressions_.size() == 1 ? &expressions_.front() : nullptr;

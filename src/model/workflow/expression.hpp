@@ -57,6 +57,8 @@ class Expression {
   public:
     /// Never fails as a whole: see errors(). An empty text is null, as for GitHub. Nesting is bounded.
     [[nodiscard]] static Expression parse(std::string_view text);
+    /// What stands for `size` bytes behind a "${{" without "}}".
+    [[nodiscard]] static Expression unclosed(std::size_t size);
 
     [[nodiscard]] const std::vector<ExpressionNode>& nodes() const { return nodes_; }
     [[nodiscard]] const ExpressionNode& node(std::uint32_t index) const { return nodes_[index]; }
@@ -77,6 +79,9 @@ class Expression {
     std::vector<ExpressionError> errors_;
     std::uint32_t root_ = 0;
 };
+
+/// `text` with the letters A to Z made small: GitHub compares names without regard to case.
+[[nodiscard]] std::string lower_case(std::string_view text);
 
 /// One ${{ }} in a text. Offsets count from the beginning of that text.
 struct EmbeddedExpression {

@@ -11,7 +11,9 @@
 
 namespace csr::model {
 
-/// A value of a GitHub Actions expression; `unknown` is any value whatever.
+enum class Truth : std::uint8_t { no, yes, unknown };
+
+/// A value of a GitHub Actions expression; `unknown` is any value whatever, or any true or any false one.
 struct ExpressionValue {
     enum class Kind : std::uint8_t { unknown, null, boolean, number, string, array, object };
 
@@ -20,8 +22,9 @@ struct ExpressionValue {
     double number = 0;
     std::string text = {};
     std::vector<ExpressionValue> items = {};  ///< of an array; an object is opaque
+    Truth truth = Truth::unknown;             ///< of an unknown value: what it counts as
 
-    [[nodiscard]] static ExpressionValue unknown() { return {}; }
+    [[nodiscard]] static ExpressionValue unknown(Truth truth = Truth::unknown) { return {.truth = truth}; }
     [[nodiscard]] static ExpressionValue null() { return {.kind = Kind::null}; }
     [[nodiscard]] static ExpressionValue of(bool value) { return {.kind = Kind::boolean, .boolean = value}; }
     [[nodiscard]] static ExpressionValue of(double value) { return {.kind = Kind::number, .number = value}; }
@@ -30,8 +33,6 @@ struct ExpressionValue {
     }
     [[nodiscard]] bool is_unknown() const { return kind == Kind::unknown; }
 };
-
-enum class Truth : std::uint8_t { no, yes, unknown };
 
 /// Whether GitHub takes `value` for true: everything but null, false, 0, NaN and ''.
 [[nodiscard]] Truth truth_of(const ExpressionValue& value);

@@ -85,6 +85,7 @@ enum class ShapeProblemKind : std::uint8_t {
     not_a_mapping,  ///< something else stands where a mapping has to
     events_missing,
     jobs_missing,
+    too_many_jobs,
     job_empty,  ///< neither steps nor uses
     need_undefined,
     need_cycle,
@@ -92,6 +93,7 @@ enum class ShapeProblemKind : std::uint8_t {
     step_empty,      ///< neither run nor uses
     step_ambiguous,  ///< both
     expression_error,
+    condition_invalid,  ///< an `if` that reads what is not available there, or carries a YAML tag
     wrong_type,
 };
 
