@@ -97,6 +97,10 @@ class WorkflowReader {
                     {pair.key.text(), pair.key, pair.value.is_null() ? syntax::NodeRef() : pair.value});
             }
         }
+        if (on && !on.is_null() && made_.events_.empty())
+            problem(ShapeProblemKind::events_missing, on,
+                    {"`on` names no event: nothing starts the workflow",
+                     "`on` にイベントがないため、このワークフローは起動しません"});
     }
 
     void read_jobs(syntax::NodeRef jobs) {
