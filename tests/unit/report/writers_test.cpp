@@ -116,7 +116,7 @@ TEST_CASE("SARIF holds what code scanning needs and nothing it rejects") {
     // The rocket is one code point and two UTF-16 units.
     const Json& region = run["results"][3]["locations"][0]["physicalLocation"]["region"];
     CHECK(region["startColumn"] == 16);
-    CHECK(region["endColumn"] == 24);
+    CHECK(region["endColumn"] == 25);
     CHECK(run["invocations"][0]["executionSuccessful"] == false);
     CHECK(run["invocations"][0]["toolExecutionNotifications"].size() == 3);
     CHECK(run["invocations"][0]["ruleConfigurationOverrides"].size() == 1);
