@@ -66,6 +66,9 @@ struct Cause {
 /// Everything that keeps one value from being known. Lives in an arena.
 struct Unknown {
     std::span<const Cause> causes;
+    /// Not even known whether it is there: a list item or a member that may not exist. has() of it is unknown; of any
+    /// other unknown member it is true.
+    bool maybe_absent = false;
 };
 
 enum class Kind : std::uint8_t {
@@ -208,9 +211,10 @@ class Value {
 };
 
 /// An unknown value with one cause.
-[[nodiscard]] inline Value unknown(base::Arena& arena, const Cause& cause, Place place = {}) {
+[[nodiscard]] inline Value unknown(base::Arena& arena, const Cause& cause, Place place = {},
+                                   bool maybe_absent = false) {
     const std::span<const Cause> causes = arena.copy(std::span<const Cause>(&cause, 1));
-    return Value::unknown(*arena.create<Unknown>(causes), place.valid() ? place : cause.place);
+    return Value::unknown(*arena.create<Unknown>(causes, maybe_absent), place.valid() ? place : cause.place);
 }
 
 }  // namespace csr::model
