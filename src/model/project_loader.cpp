@@ -51,6 +51,7 @@ class ProjectLoader {
         read_files();
         for (const std::unique_ptr<Document>& document : made_.documents_) sort_in(*document);
         load_templates();
+        made_.has_cdk_ = !manifests_.empty();
         made_.incomplete_ = made_.unseen_;
         for (const std::string& directory : found_.cdk_directories) check_application(directory);
     }

@@ -12,7 +12,7 @@ namespace csr::model {
 
 namespace {
 
-constexpr std::size_t most_steps = 20'000;   ///< of one question
+constexpr std::size_t most_steps = 2'000;    ///< of one question
 constexpr std::size_t most_scenarios = 512;  ///< of one event
 
 /// Goes through the values of some variables, the first one fastest.
