@@ -1,10 +1,10 @@
 #include "policy/judge.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "model/cloudformation/evaluate.hpp"
+#include "model/cloudformation/intrinsic.hpp"
 #include "model/node_value.hpp"
 #include "policy/cause_text.hpp"
 #include "policy/fix.hpp"
@@ -17,7 +17,7 @@ namespace {
 
 using model::Value;
 
-constexpr std::size_t most_related = 3;
+constexpr std::size_t most_related = 6;
 constexpr std::size_t most_causes = 5;
 
 /// One evaluation of a rule's expressions under one assignment.
@@ -100,7 +100,7 @@ class Judge {
     }
 
   private:
-    Location at(model::Place place) const { return source_location(place, {context_.project, subject_.resource}); }
+    Location at(model::Place place) const { return source_location(place, {context_.project}); }
 
     Value value_of(const cel::Program& program, const std::vector<Value>& values,
                    const model::Evaluation& evaluation) const {
@@ -177,13 +177,13 @@ class Judge {
     void describe_not_applicable(const Evaluated& done) {
         if (done.by_condition) {
             const std::string name(subject_.resource->condition);
-            verdict_.because.push_back({fmt::format("the condition {} is false", name),
-                                        fmt::format("条件 {} が偽です", name)});
+            verdict_.because.push_back(
+                {fmt::format("the condition {} is false", name), fmt::format("条件 {} が偽です", name)});
             return;
         }
         const std::string when(rule_.file().when.text());
-        verdict_.because.push_back({fmt::format("the rule applies only when {}", when),
-                                    fmt::format("このルールの適用条件: {}", when)});
+        verdict_.because.push_back(
+            {fmt::format("the rule applies only when {}", when), fmt::format("このルールの適用条件: {}", when)});
     }
 
     std::vector<cel::BlameItem> blame_of(const Evaluated& done, const model::Evaluation& evaluation) const {
@@ -199,7 +199,8 @@ class Judge {
         const cel::Program& decider = asserted ? compiled_.when : compiled_.assertion;
         add(decider);
         for (std::size_t index = compiled_.lets.size(); index-- > 0;) {
-            if (decider.reads(compiled_.slots.first_let + static_cast<std::uint32_t>(index))) add(compiled_.lets[index]);
+            if (decider.reads(compiled_.slots.first_let + static_cast<std::uint32_t>(index)))
+                add(compiled_.lets[index]);
         }
         return blame;
     }
@@ -208,32 +209,37 @@ class Judge {
         return outcome_of(value_of(program, done.values, evaluation)) == Outcome::pass;
     }
 
-    /// The place a person has to look at for one item of blame.
-    static model::Place shown(const cel::BlameItem& item) {
-        return item.missing.empty() ? item.place : policy::header_of(item.place);
+    /// The place a person has to look at for one item of blame: a value, the key of what lacks something, and for
+    /// whole jobs and files their name.
+    model::Place shown(const cel::BlameItem& item) const {
+        const syntax::NodeRef node(*item.place.tree, item.place.node);
+        const bool container = !node.is_scalar() && !model::cloudformation::as_call(node);
+        if (item.missing.empty() && !container) return item.place;
+        const bool whole = item.place == place_of(subject_) || item.place == properties_place();
+        const bool in_parts = subject_.kind == TargetKind::resource || subject_.kind == TargetKind::config ||
+                              subject_.kind == TargetKind::project;
+        return whole || (container && !in_parts) ? policy::header_of(subject_) : policy::header_of(item.place);
+    }
+
+    model::Place properties_place() const {
+        return subject_.resource == nullptr ? model::Place{} : model::place_of(subject_.resource->properties);
     }
 
     void place_verdict(const std::vector<cel::BlameItem>& blame, const Value& decider) {
         const model::Place own = place_of(subject_);
         std::vector<model::Place> places;
         for (const cel::BlameItem& item : blame) {
-            if (!item.place.valid()) continue;
-            const bool whole = item.place == own;  // the subject itself, or its Properties
-            places.push_back(whole && !item.missing.empty() ? policy::header_of(subject_) : shown(item));
+            if (item.place.valid()) places.push_back(shown(item));
         }
         if (decider.is(model::Kind::unknown)) {
             for (const model::Cause& cause : decider.as_unknown().causes) {
                 if (cause.place.valid()) places.push_back(cause.place);
             }
         }
-        const auto primary = std::ranges::find_if(
-            places, [&](model::Place place) { return !own.valid() || encloses(own, place); });
+        const auto primary = std::ranges::find_if(places, [&](model::Place place) {
+            return !own.valid() || encloses(own, place) || place == policy::header_of(subject_);
+        });
         if (primary != places.end()) set_location(*primary);
-        for (const model::Place place : places) {
-            const bool first = primary != places.end() && place == *primary;
-            if (first || verdict_.related.size() >= most_related) continue;
-            add_related(document_location(place), {"this was read, too", "ここの値も判定に使われました"});
-        }
     }
 
     void set_location(model::Place place) {
@@ -244,13 +250,14 @@ class Judge {
     }
 
     void add_related(Location location, base::Text message) {
-        const bool known = location == verdict_.location || std::ranges::any_of(verdict_.related, [&](const Related& one) {
-                               return one.location == location;
-                           });
+        const bool known =
+            location == verdict_.location ||
+            std::ranges::any_of(verdict_.related, [&](const Related& one) { return one.location == location; });
         if (!known) verdict_.related.push_back({location, std::move(message)});
     }
 
-    base::Text render(const CompiledMessage& message, const Evaluated& done, const model::Evaluation& evaluation) const {
+    base::Text render(const CompiledMessage& message, const Evaluated& done,
+                      const model::Evaluation& evaluation) const {
         return {message.en.render(done.values, evaluation, &functions_, base::Language::english),
                 message.ja.render(done.values, evaluation, &functions_, base::Language::japanese)};
     }
@@ -269,8 +276,7 @@ class Judge {
             return;
         }
         if (value.place().valid() && !value.is(model::Kind::list)) {
-            const model::Place place =
-                value.is(model::Kind::map) ? policy::header_of(value.place()) : value.place();
+            const model::Place place = value.is(model::Kind::map) ? policy::header_of(value.place()) : value.place();
             add_related(at(place), render(message, done, evaluation));
             return;
         }
@@ -285,7 +291,7 @@ class Judge {
 
     void add_other_scenarios(const Folded& folded) {
         for (const std::vector<model::Assignment::Step>& steps : folded.others) {
-            if (verdict_.related.size() >= 2 * most_related) return;
+            if (verdict_.related.size() >= most_related) return;
             arena_.clear();
             model::Assignment assignment;
             base::Text names;
@@ -299,7 +305,8 @@ class Judge {
             const Evaluated done = evaluate(evaluation);
             for (const cel::BlameItem& item : blame_of(done, evaluation)) {
                 if (!item.place.valid() || !encloses(place_of(subject_), item.place)) continue;
-                add_related(at(shown(item)), {fmt::format("also when {}", names.en), fmt::format("{} の場合も同様", names.ja)});
+                add_related(at(shown(item)),
+                            {fmt::format("also when {}", names.en), fmt::format("{} の場合も同様", names.ja)});
                 break;
             }
         }
@@ -307,7 +314,8 @@ class Judge {
 
     void add_cause(const model::Cause& cause) {
         base::Text text = policy::describe(cause);
-        if (verdict_.because.size() >= most_causes || std::ranges::find(verdict_.because, text) != verdict_.because.end())
+        if (verdict_.because.size() >= most_causes ||
+            std::ranges::find(verdict_.because, text) != verdict_.because.end())
             return;
         verdict_.because.push_back(std::move(text));
         verdict_.causes.push_back(fmt::format("{}:{}", policy::name_of(cause.kind), cause.subject));
@@ -328,7 +336,8 @@ class Judge {
 
     void describe_unknown_message() {
         const base::Text& title = verdict_.rule->title;
-        verdict_.message = {fmt::format("cannot be decided: {}", title.en), fmt::format("判定できません: {}", title.ja)};
+        verdict_.message = {fmt::format("cannot be decided: {}", title.en),
+                            fmt::format("判定できません: {}", title.ja)};
     }
 
     void make_fix(const Evaluated& done, const model::Evaluation& evaluation) {
@@ -351,7 +360,8 @@ class Judge {
 
     /// Nothing where the value is computed, said elsewhere, or in a file that a program writes.
     std::optional<Edit> edit_for(const std::string& path, const Value& wanted, const Evaluated& done) const {
-        if (subject_.document_template != nullptr && subject_.document_template->options().assembly) return std::nullopt;
+        if (subject_.document_template != nullptr && subject_.document_template->options().assembly)
+            return std::nullopt;
         const std::vector<std::string_view> keys = split_path(path);
         Value value = done.values[compiled_.slots.self];
         bool present = true;
@@ -381,16 +391,8 @@ class Judge {
         const model::Place own = place_of(subject_);
         const Descent descent = descend({*own.tree, own.node}, path);
         if (descent.found == path.size() || !encloses(own, model::place_of(descent.node))) return std::nullopt;
-        if (is_function(descent.node)) return std::nullopt;
+        if (model::cloudformation::as_call(descent.node)) return std::nullopt;  // no room for a property
         return insert_value(descent.node, std::span(path).subspan(descent.found), wanted);
-    }
-
-    /// Whether a mapping is an intrinsic function, which has no room for a property.
-    static bool is_function(syntax::NodeRef node) {
-        if (!node.tag().empty()) return true;
-        if (!node.is_mapping() || node.size() != 1) return false;
-        const syntax::NodeRef key = (*node.pairs().begin()).key;
-        return key.is_scalar() && (key.text() == "Ref" || key.text().starts_with("Fn::"));
     }
 
     const RuleProgram& rule_;
