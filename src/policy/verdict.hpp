@@ -66,6 +66,7 @@ struct Verdict {
     std::vector<base::Text> because;  ///< for unknown: each cause with what would settle it; for not applicable: why
     base::Text message;               ///< for fail and unknown; empty otherwise
     std::optional<Fix> fix;
+    std::vector<std::string> causes;  ///< `because` of an unknown for programs: "parameter:Encrypt"
 };
 
 /// How reading one input went.

@@ -39,7 +39,8 @@ Position LineIndex::position(std::uint32_t offset) const {
     std::uint32_t start = *(behind - 1);
     if (start == 0 && bytes_.starts_with(byte_order_mark)) start = static_cast<std::uint32_t>(byte_order_mark.size());
     // A code point has at most three continuation bytes; more of them are broken text, where any place is as good.
-    for (int step = 0; step < 3 && offset > start && offset < bytes_.size() && is_continuation(bytes_[offset]); ++step) {
+    for (int step = 0; step < 3 && offset > start && offset < bytes_.size() && is_continuation(bytes_[offset]);
+         ++step) {
         --offset;
     }
     for (std::uint32_t at = start; at < offset; ++at) {

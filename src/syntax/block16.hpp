@@ -31,9 +31,7 @@ class Block16 {
         return {_mm_cmpeq_epi8(_mm_or_si128(bytes_, _mm_set1_epi8(0x20)), _mm_set1_epi8(byte))};
     }
     /// Control characters (below space).
-    [[nodiscard]] Match control() const {
-        return {_mm_cmpeq_epi8(_mm_min_epu8(bytes_, _mm_set1_epi8(0x1F)), bytes_)};
-    }
+    [[nodiscard]] Match control() const { return {_mm_cmpeq_epi8(_mm_min_epu8(bytes_, _mm_set1_epi8(0x1F)), bytes_)}; }
     /// Bytes of non-ASCII characters.
     [[nodiscard]] Match non_ascii() const { return {bytes_}; }
 

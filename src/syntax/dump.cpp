@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-
 #include <string>
 
 #include "syntax/node.hpp"

@@ -10,8 +10,8 @@ namespace csr::syntax {
 /// Finds keys that stand twice in one mapping. Holds only scratch memory, which is reused from mapping to mapping.
 class DuplicateKeys {
   public:
-    /// Appends what stands twice in the mapping node `mapping`, in document order. Only scalar keys are compared. The merge
-    /// key `<<` may be repeated.
+    /// Appends what stands twice in the mapping node `mapping`, in document order. Only scalar keys are compared. The
+    /// merge key `<<` may be repeated.
     void find(const Tree& tree, std::uint32_t mapping, std::vector<DuplicateKey>& found);
 
   private:

@@ -1,6 +1,5 @@
-#include <fmt/format.h>
-
 #include <cstddef>
+#include <fmt/format.h>
 #include <optional>
 #include <utility>
 
@@ -18,8 +17,9 @@ constexpr std::uint32_t no_node = 0xFFFFFFFFU;
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 bool is_word(char byte) { return is_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
 
-/// One pass over the text. An open container keeps its parent's index in Node::next until it is closed, so nesting needs no
-/// stack. Sources are std::strings, so the byte behind the end can be read and is NUL, which begins nothing in JSON.
+/// One pass over the text. An open container keeps its parent's index in Node::next until it is closed, so nesting
+/// needs no stack. Sources are std::strings, so the byte behind the end can be read and is NUL, which begins nothing in
+/// JSON.
 class JsonParser {
   public:
     JsonParser(const source::Source& source, const Limits& limits)
@@ -82,14 +82,17 @@ class JsonParser {
     void document() {
         skip_space();
         if (at_ == end_) {
-            fail(at_, at_, {"the file is empty", "ファイルが空です"}, {"write a value, e.g. {}", "{} などの値を書いてください"});
+            fail(at_, at_, {"the file is empty", "ファイルが空です"},
+                 {"write a value, e.g. {}", "{} などの値を書いてください"});
             return;
         }
         if (!values()) return;
         skip_space();
         if (at_ != end_) {
-            fail(at_, token_end(), {"unexpected text after the end of the JSON value", "JSON の値の後に余分な文字があります"},
-                 {"a JSON file holds one value; remove the rest", "JSON ファイルの値は一つだけです。残りを削除してください"});
+            fail(at_, token_end(),
+                 {"unexpected text after the end of the JSON value", "JSON の値の後に余分な文字があります"},
+                 {"a JSON file holds one value; remove the rest",
+                  "JSON ファイルの値は一つだけです。残りを削除してください"});
         }
     }
 
@@ -309,7 +312,8 @@ class JsonParser {
         const std::string_view text(from, static_cast<std::size_t>(to - from));
         const std::size_t valid = valid_utf8_prefix(text);
         if (valid == text.size()) return true;
-        return fail(from + valid, from + valid + 1, {"this byte is not valid UTF-8", "UTF-8 として正しくないバイトです"},
+        return fail(from + valid, from + valid + 1,
+                    {"this byte is not valid UTF-8", "UTF-8 として正しくないバイトです"},
                     {"save the file as UTF-8", "ファイルを UTF-8 で保存してください"});
     }
 
@@ -355,7 +359,8 @@ class JsonParser {
         if (code_point >= 0xD800 && code_point < 0xDC00 && at_[0] == '\\' && at_[1] == 'u') {
             at_ += 2;
             const auto low = hexadecimal();
-            if (low && *low >= 0xDC00 && *low < 0xE000) code_point = 0x10000 + ((*unit - 0xD800) << 10U) + (*low - 0xDC00);
+            if (low && *low >= 0xDC00 && *low < 0xE000)
+                code_point = 0x10000 + ((*unit - 0xD800) << 10U) + (*low - 0xDC00);
         }
         if (code_point >= 0xD800 && code_point < 0xE000) {
             return fail(backslash, at_, {"half of a surrogate pair", "サロゲートペアの片方だけがあります"});
@@ -386,7 +391,8 @@ class JsonParser {
     bool fail_unclosed() {
         const char* bracket = begin_ + builder_.node(open_).begin;
         return fail(bracket, bracket + 1,
-                    {fmt::format("this '{}' is never closed", *bracket), fmt::format("この '{}' が閉じられていません", *bracket)},
+                    {fmt::format("this '{}' is never closed", *bracket),
+                     fmt::format("この '{}' が閉じられていません", *bracket)},
                     {fmt::format("add '{}'", closing()), fmt::format("'{}' を追加してください", closing())});
     }
 
@@ -399,9 +405,10 @@ class JsonParser {
             return fail(at_, token_end(), {"a comma is missing before this", "この前にコンマがありません"},
                         {"separate items with ','", "項目は ',' で区切ってください"});
         }
-        return fail(at_, token_end(),
-                    {fmt::format("expected ',' or '{}'", closing()), fmt::format("',' または '{}' が必要です", closing())},
-                    comment_hint());
+        return fail(
+            at_, token_end(),
+            {fmt::format("expected ',' or '{}'", closing()), fmt::format("',' または '{}' が必要です", closing())},
+            comment_hint());
     }
 
     [[nodiscard]] base::Text comment_hint() const {
@@ -419,7 +426,8 @@ class JsonParser {
         if (*at_ == '}') return fail_trailing_comma();
         base::Text hint = comment_hint();
         if (*at_ == '\'' || is_word(*at_)) hint = {"write keys in double quotes", "キーは二重引用符で囲んでください"};
-        return fail(at_, token_end(), {"expected a key in double quotes", "二重引用符で囲んだキーが必要です"}, std::move(hint));
+        return fail(at_, token_end(), {"expected a key in double quotes", "二重引用符で囲んだキーが必要です"},
+                    std::move(hint));
     }
 
     bool fail_value() {

@@ -71,13 +71,14 @@ class Tree {
     [[nodiscard]] const std::vector<std::uint32_t>& documents() const { return documents_; }
     /// The first document's root; invalid for an empty file.
     [[nodiscard]] NodeRef root() const;
-    /// The decoded text of a scalar (escapes resolved, block scalars folded), a view into the source where nothing had to be
-    /// decoded. Empty for containers.
+    /// The decoded text of a scalar (escapes resolved, block scalars folded), a view into the source where nothing had
+    /// to be decoded. Empty for containers.
     [[nodiscard]] std::string_view text(const Node& node) const {
         if (node.kind >= NodeKind::sequence) return {};
         // Decoded text is addressed behind the end of the source.
         const auto limit = static_cast<std::uint32_t>(source_->bytes().size());
-        if (node.text_begin >= limit && node.size > 0) return std::string_view(decoded_).substr(node.text_begin - limit, node.size);
+        if (node.text_begin >= limit && node.size > 0)
+            return std::string_view(decoded_).substr(node.text_begin - limit, node.size);
         return source_->bytes().substr(node.text_begin < limit ? node.text_begin : limit, node.size);
     }
     /// Tags as written after resolution of shorthands where they are standard: "!Ref", "tag:yaml.org,2002:str", ...
@@ -100,8 +101,8 @@ class Tree {
     std::vector<Anchor> anchors_;
 };
 
-/// One node, as a value to pass around; 16 bytes. An alias is followed by every accessor except `span` and `index`, so that a
-/// reader sees the value and a finding sees the place of use.
+/// One node, as a value to pass around; 16 bytes. An alias is followed by every accessor except `span` and `index`, so
+/// that a reader sees the value and a finding sees the place of use.
 class NodeRef {
   public:
     NodeRef() = default;
@@ -129,8 +130,8 @@ class NodeRef {
 
     /// The item at `position` of a sequence in O(position); invalid past the end.
     [[nodiscard]] NodeRef at(std::uint32_t position) const;
-    /// The value under a scalar key with the text `key`, the last one where the key stands twice; invalid when there is none or
-    /// this is no mapping. Linear in the number of pairs.
+    /// The value under a scalar key with the text `key`, the last one where the key stands twice; invalid when there is
+    /// none or this is no mapping. Linear in the number of pairs.
     [[nodiscard]] NodeRef find(std::string_view key) const;
     /// The key node of that pair.
     [[nodiscard]] NodeRef find_key(std::string_view key) const;
@@ -240,12 +241,12 @@ struct Limits {
 /// Reads a YAML 1.2 stream, as lenient as PyYAML where users' files need it. Never fails as a whole: see Tree::errors.
 [[nodiscard]] Tree parse_yaml(const source::Source& source, const Limits& limits = {});
 
-/// A short text form for tests, one line: {"key": [1, null, !Ref "name"]}; documents are separated by " --- ", an alias is '*' and the
-/// pointer of what it stands for.
+/// A short text form for tests, one line: {"key": [1, null, !Ref "name"]}; documents are separated by " --- ", an alias
+/// is '*' and the pointer of what it stands for.
 [[nodiscard]] std::string dump(const Tree& tree);
 
-/// The route from the document's root to `node` as a JSON Pointer (RFC 6901), e.g. "/Resources/Bucket/Type". O(depth * width).
-/// A key has the pointer of its pair.
+/// The route from the document's root to `node` as a JSON Pointer (RFC 6901), e.g. "/Resources/Bucket/Type". O(depth *
+/// width). A key has the pointer of its pair.
 [[nodiscard]] std::string pointer(const Tree& tree, std::uint32_t node);
 /// The node under a JSON Pointer, from `from` on; invalid when there is none.
 [[nodiscard]] NodeRef resolve_pointer(NodeRef from, std::string_view pointer);

@@ -6,11 +6,12 @@ namespace csr::syntax {
 /// Moves to the next token over spaces, comments and line breaks, and notes where that stands.
 void YamlParser::next_token() {
     const char* p = at_;
+    if (p == token_) return;
     fresh_ = p == line_start_;
     tab_ = false;
     while (*p == ' ') ++p;
     if (static_cast<unsigned char>(*p) > '#' && *p != '-' && *p != '.' && p != end_) {
-        at_ = p;
+        at_ = token_ = p;
         column_ = static_cast<int>(p - line_start_);
         return;
     }
@@ -19,16 +20,16 @@ void YamlParser::next_token() {
 
 void YamlParser::next_token_slow() {
     for (;;) {
-        const char* before = at_;
         while (*at_ == ' ' || *at_ == '\t') {
             if (*at_ == '\t') tab_ = true;
             ++at_;
         }
-        if (at_ != end_ && *at_ == '#' && (at_ != before || at_ == line_start_)) comment();
+        if (at_ != end_ && *at_ == '#' && (at_ == line_start_ || at_[-1] == ' ' || at_[-1] == '\t')) comment();
         if (!line_break()) break;
         fresh_ = true;
         tab_ = false;
     }
+    token_ = at_;
     column_ = at_ == end_ || (at_ == line_start_ && is_marker(at_)) ? -1 : static_cast<int>(at_ - line_start_);
 }
 

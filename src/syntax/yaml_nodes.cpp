@@ -42,13 +42,18 @@ std::uint32_t YamlParser::add_empty(const char* at, const Properties& properties
 
 bool YamlParser::open(Collection& collection, NodeKind kind, Style style, const char* begin,
                       const Properties& properties) {
-    return room_for_node() && wrap_in_mapping(collection, builder_.count(), style, begin, properties) &&
-           (builder_.node(collection.index).kind = kind, true);
+    return begin_collection(collection, builder_.count(), kind, style, begin, properties);
 }
 
 /// Begins a mapping in front of the nodes from `first` on, which become its first key.
 bool YamlParser::wrap_in_mapping(Collection& collection, std::uint32_t first, Style style, const char* begin,
                                  const Properties& properties) {
+    return begin_collection(collection, first, NodeKind::mapping, style, begin, properties);
+}
+
+bool YamlParser::begin_collection(Collection& collection, std::uint32_t first, NodeKind kind, Style style,
+                                  const char* begin, const Properties& properties) {
+    if (!room_for_node()) return false;
     if (depth_ >= limits_.depth) {
         fatal(begin, begin,
               {fmt::format("nested deeper than {} levels", limits_.depth),
@@ -57,7 +62,7 @@ bool YamlParser::wrap_in_mapping(Collection& collection, std::uint32_t first, St
     }
     ++depth_;
     Node node;
-    node.kind = NodeKind::mapping;
+    node.kind = kind;
     node.style = style;
     node.tag = properties.tag;
     node.begin = offset(begin);
@@ -104,14 +109,18 @@ void YamlParser::add_alias() {
     }
     const char* to = at_;
     if (found == anchors_.end()) {
-        report(from, to, {fmt::format("there is no anchor '{}' before this alias", name), fmt::format("このエイリアスより前にアンカー '{}' がありません", name)},
+        report(from, to,
+               {fmt::format("there is no anchor '{}' before this alias", name),
+                fmt::format("このエイリアスより前にアンカー '{}' がありません", name)},
                {"quote the text if it is not meant as an alias", "エイリアスでなければ引用符で囲んでください"});
         add_scalar({from, to, offset(to), 0, Style::plain}, {});
         return;
     }
     const AnchorState& state = anchor_states_[found->second];
     if (state.open) {
-        report(from, to, {fmt::format("the alias '{}' stands inside of what it refers to", name), fmt::format("エイリアス '{}' が参照先自身の中にあります", name)});
+        report(from, to,
+               {fmt::format("the alias '{}' stands inside of what it refers to", name),
+                fmt::format("エイリアス '{}' が参照先自身の中にあります", name)});
         add_scalar({from, to, offset(to), 0, Style::plain}, {});
         return;
     }

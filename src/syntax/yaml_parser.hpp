@@ -14,8 +14,8 @@ namespace csr::syntax {
 /// Reads a YAML stream in one pass, straight into a tree: no tokens in between. A block node knows the column of the
 /// collection around it; what is indented deeper belongs to it. Nesting is recursion, bounded by Limits::depth.
 ///
-/// The text ends at `end_`: the byte there can be read and is either the NUL behind a std::string or a byte that no YAML text may
-/// have, so it never looks like an indicator, a space or a line break.
+/// The text ends at `end_`: the byte there can be read and is either the NUL behind a std::string or a byte that no
+/// YAML text may have, so it never looks like an indicator, a space or a line break.
 ///
 /// After a fatal error the cursor stands at `end_`, where every loop ends by itself.
 class YamlParser {
@@ -57,7 +57,7 @@ class YamlParser {
     };
 
     struct BlockHeader {
-        int indent = 0;      ///< of the content; -1 until it is detected
+        int indent = 0;       ///< of the content; -1 until it is detected
         char chomping = ' ';  ///< '-', '+' or ' ' for clip
     };
 
@@ -100,13 +100,14 @@ class YamlParser {
                             const Properties& properties);
     [[nodiscard]] bool wrap_in_mapping(Collection& collection, std::uint32_t first, Style style, const char* begin,
                                        const Properties& properties);
+    [[nodiscard]] bool begin_collection(Collection& collection, std::uint32_t first, NodeKind kind, Style style,
+                                        const char* begin, const Properties& properties);
     void close(const Collection& collection, const char* end);
     std::int64_t define_anchor(const Properties& properties, std::uint32_t node);
     void close_anchor(std::int64_t anchor);
     [[nodiscard]] std::uint64_t expanded_count() const { return builder_.count() + expanded_more_; }
 
     // yaml_properties.cpp
-    Properties properties_here();
     Properties properties_on_line();
     void anchor_property(Properties& properties);
     void tag_property(Properties& properties);
@@ -118,35 +119,46 @@ class YamlParser {
     // yaml_block.cpp
     void block_node(int indent, Place place);
     void block_node_with_properties(int indent, Place place);
-    void block_content(int indent, Place place, const Properties& outer, const Properties& inner);
+    void block_content(int indent, bool nests, const Properties& outer, const Properties& inner);
+    void block_collection(const Properties& outer, const Properties& inner, bool nests);
     void block_sequence(const Properties& properties);
-    void block_mapping(const Properties& properties);
-    void block_mapping_rest(Collection& mapping, int column);
-    void block_pair(Collection& mapping, int column);
+    void scalar_or_mapping(const Scalar& scalar, int column, const Properties& outer, const Properties& inner,
+                           bool nests);
+    void plain_or_mapping(int indent, const Properties& outer, const Properties& inner, bool nests);
+    void alias_or_mapping(const Properties& outer, const Properties& inner, bool nests);
+    void flow_or_mapping(int indent, const Properties& outer, const Properties& inner, bool nests);
+    void apply(const Properties& outer, const Properties& inner, std::uint32_t index, std::uint64_t expanded);
+    void first_value(const Collection& mapping, int column);
+    void block_pairs(const Collection& mapping, int column);
+    bool block_pair(int column);
+    bool block_key(int column);
     void explicit_pair(int column);
-    void pair_with_key(int column);
-    void value_after_key(int column, std::uint32_t key);
-    void scalar_or_mapping(const Scalar& scalar, const Properties& outer, const Properties& inner, bool may_nest);
-    void mapping_from_key(std::uint32_t first, const char* begin, const Properties& outer, bool may_nest);
-    void plain_or_mapping(int indent, const Properties& outer, const Properties& inner, bool may_nest);
     bool is_mapping_sign();
     bool next_item(int column);
-    void misplaced(int column);
+    [[nodiscard]] bool may_nest(Place place) const;
     [[nodiscard]] bool ends_before(int indent, Place place) const;
+    [[nodiscard]] int key_column(const Properties& properties) const;
     void check_indentation(int indent);
-    bool reserved_character();
+    void check_key(const char* from, const char* to, bool multiline, bool nests);
+    void report_tab(const char* tab);
+    void misplaced(int column);
+    void skip_deeper(int column);
+    void reserved_character(const Properties& properties);
+    void reserved_character_in_key();
 
     // yaml_flow.cpp
     void flow_collection(int indent, const Properties& properties);
-    void flow_sequence(int indent, const Properties& properties);
-    void flow_mapping(int indent, const Properties& properties);
+    std::uint32_t flow_items(int indent, const char* bracket, char closing);
     void flow_item(int indent);
-    void flow_explicit_pair(int indent);
     void flow_pair(int indent);
-    void flow_node(int indent);
+    bool flow_node(int indent);
+    bool flow_content(int indent);
     void flow_value(int indent);
     void flow_token(int indent);
-    bool flow_separator(const char* bracket, char closing);
+    void flow_indentation(int spaces, int indent);
+    bool flow_unclosed(const char* bracket, char closing);
+    void flow_separator_missing(const char* bracket, char closing);
+    [[nodiscard]] std::size_t line_of(const char* at) const;
     [[nodiscard]] bool ends_flow_node() const;
     [[nodiscard]] bool is_flow_value(bool adjacent) const;
 
@@ -174,6 +186,7 @@ class YamlParser {
     void literal_lines(int indent, std::size_t& trailing);
     void folded_lines(int indent, std::size_t& trailing);
     bool block_line(int indent, std::size_t& breaks);
+    [[nodiscard]] const char* text_line_end(const char* from) const;
 
     const Limits& limits_;
     const char* begin_;
@@ -182,17 +195,20 @@ class YamlParser {
     const char* line_start_;
     const char* last_end_;  ///< behind the last token that belongs to a node
     // About the token that next_token found:
-    int column_ = 0;      ///< from 0; -1 at the end of the document
-    bool fresh_ = false;  ///< it is the first on its line
-    bool tab_ = false;    ///< a tab stands before it, since the line or the previous token
+    int column_ = 0;               ///< from 0; -1 at the end of the document
+    bool fresh_ = false;           ///< it is the first on its line
+    bool tab_ = false;             ///< a tab stands before it, since the line or the previous token
+    const char* token_ = nullptr;  ///< where it was found: asking again at the same place changes nothing
     bool stopped_ = false;
-    bool explicit_end_ = true;  ///< the previous document ended with "...": directives may follow
+    bool flow_indent_reported_ = false;  ///< between the outermost brackets at hand
+    bool explicit_end_ = true;           ///< the previous document ended with "...": directives may follow
     bool yaml_directive_seen_ = false;
     std::uint32_t depth_ = 0;
+    std::uint32_t flow_depth_ = 0;
     std::uint64_t expanded_more_ = 0;
     TreeBuilder builder_;
-    std::vector<AnchorState> anchor_states_;            ///< parallel to Tree::anchors
-    std::map<std::string_view, std::size_t> anchors_;   ///< of this document
+    std::vector<AnchorState> anchor_states_;                   ///< parallel to Tree::anchors
+    std::map<std::string_view, std::size_t> anchors_;          ///< of this document
     std::map<std::string, std::string, std::less<>> handles_;  ///< of this document
     std::map<std::string, std::uint16_t, std::less<>> tag_indices_;
 };

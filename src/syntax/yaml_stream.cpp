@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-
 #include <string>
 #include <utility>
 
@@ -140,7 +139,8 @@ void YamlParser::document_prefix(bool& directives) {
     anchors_.clear();
     yaml_directive_seen_ = false;
     for (;;) {
-        if (at_ == line_start_ && std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(byte_order_mark)) {
+        if (at_ == line_start_ &&
+            std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(byte_order_mark)) {
             at_ += byte_order_mark.size();
             line_start_ = at_;
         }
@@ -197,7 +197,8 @@ void YamlParser::yaml_directive(const char* from, std::string_view arguments) {
     const auto digits = [](std::string_view text) {
         return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
     };
-    const bool well_formed = dot != std::string_view::npos && digits(version.substr(0, dot)) && digits(version.substr(dot + 1));
+    const bool well_formed =
+        dot != std::string_view::npos && digits(version.substr(0, dot)) && digits(version.substr(dot + 1));
     if (!well_formed || !take_word(arguments).empty()) {
         report(from, to, {"a malformed %YAML directive", "%YAML ディレクティブの形が正しくありません"},
                {"write %YAML 1.2", "%YAML 1.2 と書いてください"});
@@ -208,14 +209,17 @@ void YamlParser::tag_directive(const char* from, std::string_view arguments) {
     const std::string_view handle = take_word(arguments);
     const std::string_view prefix = take_word(arguments);
     const char* to = line_end(from);
-    const bool well_formed = handle.starts_with('!') && handle.ends_with('!') && !prefix.empty() && take_word(arguments).empty();
+    const bool well_formed =
+        handle.starts_with('!') && handle.ends_with('!') && !prefix.empty() && take_word(arguments).empty();
     if (!well_formed) {
         report(from, to, {"a malformed %TAG directive", "%TAG ディレクティブの形が正しくありません"},
                {"write e.g. %TAG !e! tag:example.com,2000:", "例: %TAG !e! tag:example.com,2000:"});
         return;
     }
     if (!handles_.emplace(handle, prefix).second) {
-        report(from, to, {fmt::format("the tag handle {} is declared twice", handle), fmt::format("タグハンドル {} が二度宣言されています", handle)});
+        report(from, to,
+               {fmt::format("the tag handle {} is declared twice", handle),
+                fmt::format("タグハンドル {} が二度宣言されています", handle)});
     }
 }
 
@@ -232,9 +236,13 @@ void YamlParser::end_of_document() {
     if (at_ == end_) return;
     if (column_ >= 0) {
         base::Text hint;
-        if (*at_ == '%') hint = {"directives stand before --- or after ...", "ディレクティブは --- の前か ... の後に書きます"};
+        if (*at_ == '%')
+            hint = {"directives stand before --- or after ...", "ディレクティブは --- の前か ... の後に書きます"};
         if (is_indicator('-')) hint = {"is the indentation of this line right?", "この行の字下げは正しいですか"};
-        fatal(at_, word_end(at_), {"the document should end here: this does not belong to it", "文書はここで終わるはずです。この部分は文書に属しません"}, std::move(hint));
+        fatal(at_, word_end(at_),
+              {"the document should end here: this does not belong to it",
+               "文書はここで終わるはずです。この部分は文書に属しません"},
+              std::move(hint));
         return;
     }
     if (*at_ == '.') {
@@ -248,7 +256,8 @@ void YamlParser::end_of_document() {
 void YamlParser::end_of_marker_line() {
     next_token();
     if (at_ == end_ || fresh_) return;
-    report(at_, line_end(at_), {"text after the end of the document on the same line", "文書の終わりと同じ行に余分な文字があります"});
+    report(at_, line_end(at_),
+           {"text after the end of the document on the same line", "文書の終わりと同じ行に余分な文字があります"});
     if (!stopped_) at_ = line_end(at_);
 }
 

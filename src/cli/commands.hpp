@@ -1,0 +1,13 @@
+#pragma once
+
+#include "cli/session.hpp"
+
+/// One function per command; see --help.
+namespace csr::cli {
+
+[[nodiscard]] ExitStatus lint(Session& session);
+[[nodiscard]] ExitStatus explain(Session& session);
+[[nodiscard]] ExitStatus list_rules(Session& session);
+[[nodiscard]] ExitStatus test_rules(Session& session);
+
+}  // namespace csr::cli

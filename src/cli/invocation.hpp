@@ -1,0 +1,44 @@
+#pragma once
+
+#include <iosfwd>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "source/file_system.hpp"
+
+namespace csr::cli {
+
+/// Where the program writes files.
+class FileWriter {
+  public:
+    virtual ~FileWriter() = default;
+    /// Writes all of `bytes` or leaves what was there; nothing when it worked.
+    [[nodiscard]] virtual std::optional<base::Error> write(const std::string& path, const std::string& bytes) = 0;
+};
+
+/// Writes to the machine's disk: to a temporary file beside the target, which is then renamed.
+class DiskFileWriter final : public FileWriter {
+  public:
+    [[nodiscard]] std::optional<base::Error> write(const std::string& path, const std::string& bytes) override;
+};
+
+/// Everything the program works with: a test gives its own.
+struct Invocation {
+    std::vector<std::string> arguments;  ///< without the program's name
+    std::map<std::string, std::string> environment;
+    const source::FileSystem& files;
+    FileWriter& writer;
+    std::istream& in;
+    std::ostream& out;
+    std::ostream& err;
+    bool out_is_terminal = false;
+    std::size_t terminal_width = 100;
+};
+
+/// Runs the program and returns its exit status.
+[[nodiscard]] int run(const Invocation& invocation);
+
+}  // namespace csr::cli

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/text.hpp"
+#include "policy/configuration.hpp"
+
+namespace csr::cli {
+
+enum class Command : std::uint8_t { lint, explain, rules, test_rules };
+enum class Format : std::uint8_t { text, json, sarif, markdown, html };
+enum class Colour : std::uint8_t { automatic, always, never };
+
+/// The command line, understood.
+struct Options {
+    Command command = Command::lint;
+    std::vector<std::string> operands;  ///< paths, or what is explained
+    Format format = Format::text;
+    bool compliance = false;
+    std::optional<std::string> output;
+    bool all_verdicts = false;
+    std::optional<base::Language> language;
+    std::optional<policy::FailOn> fail_on;
+    bool fail_on_unknown = false;
+    Colour colour = Colour::automatic;
+    bool quiet = false;
+    unsigned jobs = 0;
+    std::optional<std::string> config;
+    bool respect_git_ignore = true;
+    std::optional<std::string> stdin_name;
+    std::vector<std::string> rule_folders;
+    std::vector<std::string> packs;
+    std::vector<std::string> rules;
+    policy::Severity least = policy::Severity::note;
+    std::vector<std::string> parameter_files;
+    bool use_defaults = false;
+    bool help = false;
+    bool version = false;
+};
+
+/// Reads the command line.
+[[nodiscard]] base::Result<Options> parse_options(const std::vector<std::string>& arguments);
+/// The language the user works in: --lang, or the locale in `environment`. Works on broken command lines, too.
+[[nodiscard]] base::Language language_of(const std::vector<std::string>& arguments,
+                                         const std::map<std::string, std::string>& environment);
+/// What --help prints.
+[[nodiscard]] const std::string& help_text(base::Language language);
+
+}  // namespace csr::cli

@@ -1,0 +1,103 @@
+#include "model/cloudformation/deployment.hpp"
+
+#include <algorithm>
+
+#include "model/cloudformation/default_assignment.hpp"
+#include "model/cloudformation/scope.hpp"
+#include "model/cloudformation/symbolic_text.hpp"
+
+namespace csr::model::cloudformation {
+
+namespace {
+
+/// An export's or import's name under the defaults; a part that parameters leave open stands as "${Name}".
+std::optional<std::string_view> link_name(base::Arena& arena, const Assignment& defaults, const Template& owner,
+                                          syntax::NodeRef name) {
+    base::Arena scratch;
+    const Scope scope = open_scope(owner, Evaluation{scratch, defaults});
+    TextParts parts;
+    append_text_parts(scope, name, parts);
+    const auto text = symbolic_text(scratch, parts, [](const Cause& cause) {
+        // Every stack has its own name: alike in writing is not alike in value.
+        return cause.kind == CauseKind::parameter ||
+               (cause.kind == CauseKind::pseudo_parameter && !cause.subject.starts_with("AWS::Stack"));
+    });
+    return text && !text->empty() ? std::optional(arena.copy(*text)) : std::nullopt;
+}
+
+}  // namespace
+
+Deployment::Deployment(std::vector<std::unique_ptr<Template>> templates, std::unique_ptr<Assembly> assembly,
+                       std::uint32_t first_variable)
+    : templates_(std::move(templates)), assembly_(std::move(assembly)), next_variable_(first_variable) {
+    for (const std::unique_ptr<Template>& owner : templates_) next_variable_ = owner->number_variables(next_variable_);
+    Assignment defaults;
+    for (const std::unique_ptr<Template>& owner : templates_) add_defaults(defaults, *owner);
+    index_exports(defaults);
+    link_imports(defaults);
+    for (const std::unique_ptr<Template>& owner : templates_) owner->deployment_ = this;
+}
+
+Deployment::~Deployment() = default;
+
+void Deployment::index_exports(const Assignment& defaults) {
+    for (const std::unique_ptr<Template>& owner : templates_) {
+        for (const Output& output : owner->outputs()) {
+            if (!output.export_name || !output.value) continue;
+            if (const auto name = link_name(arena_, defaults, *owner, output.export_name))
+                exports_.push_back({*name, owner.get(), &output});
+        }
+    }
+    std::ranges::stable_sort(exports_, {}, &Export::name);
+}
+
+void Deployment::link_imports(const Assignment& defaults) {
+    for (const std::unique_ptr<Template>& owner : templates_) {
+        for (const Reference& reference : owner->references().all()) {
+            if (reference.kind != Reference::Kind::import_value) continue;
+            const syntax::NodeRef argument(owner->tree(), reference.node);
+            const auto name = link_name(arena_, defaults, *owner, argument);
+            const Export* const found = name ? find_export(*name) : nullptr;
+            if (found != nullptr) links_[{owner.get(), reference.node}] = found;
+        }
+    }
+}
+
+const Template* Deployment::template_of(const syntax::Tree* tree) const {
+    for (const std::unique_ptr<Template>& owner : templates_) {
+        if (&owner->tree() == tree) return owner.get();
+    }
+    return nullptr;
+}
+
+std::vector<const Resource*> Deployment::resources(std::string_view type) const {
+    std::vector<const Resource*> found;
+    for (const std::unique_ptr<Template>& owner : templates_) {
+        if (type == "*") {
+            for (const Resource& resource : owner->resources()) found.push_back(&resource);
+        } else {
+            const auto some = owner->resources_of_type(type);
+            found.insert(found.end(), some.begin(), some.end());
+        }
+    }
+    return found;
+}
+
+const Export* Deployment::find_export(std::string_view name) const {
+    const auto found = std::ranges::lower_bound(exports_, name, {}, &Export::name);
+    return found == exports_.end() || found->name != name ? nullptr : &*found;
+}
+
+const Export* Deployment::linked_export(const Template& importer, std::uint32_t argument) const {
+    const auto found = links_.find({&importer, argument});
+    return found == links_.end() ? nullptr : found->second;
+}
+
+std::optional<base::Text> Deployment::describe(const Variable& variable, std::uint32_t choice) const {
+    for (const std::unique_ptr<Template>& owner : templates_) {
+        if (std::optional<base::Text> text = owner->describe(variable, choice)) return text;
+    }
+    return std::nullopt;
+}
+
+}  // namespace csr::model::cloudformation

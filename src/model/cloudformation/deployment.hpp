@@ -1,0 +1,64 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "model/assignment.hpp"
+#include "model/cloudformation/assembly.hpp"
+#include "model/cloudformation/template.hpp"
+
+namespace csr::model::cloudformation {
+
+/// An output that other stacks can import.
+struct Export {
+    std::string_view name;  ///< under the parameters' defaults
+    const Template* owner = nullptr;
+    const Output* output = nullptr;
+};
+
+/// The templates judged together: one CDK assembly, or the hand-written templates of one directory. Templates of one
+/// deployment are taken to be deployed with agreeing parameters: an import whose name hangs on parameters is linked by
+/// the names that the defaults give.
+class Deployment {
+  public:
+    /// `assembly` may be null. `first_variable`: see next_variable.
+    Deployment(std::vector<std::unique_ptr<Template>> templates, std::unique_ptr<Assembly> assembly,
+               std::uint32_t first_variable = 0);
+    Deployment(const Deployment&) = delete;
+    Deployment& operator=(const Deployment&) = delete;
+    ~Deployment();
+
+    [[nodiscard]] const std::vector<std::unique_ptr<Template>>& templates() const { return templates_; }
+    [[nodiscard]] const Assembly* assembly() const { return assembly_.get(); }
+    /// The template made from `tree`; null when it is none of these.
+    [[nodiscard]] const Template* template_of(const syntax::Tree* tree) const;
+    /// In the order of the templates and of their documents; every resource for the type "*".
+    [[nodiscard]] std::vector<const Resource*> resources(std::string_view type) const;
+    /// Null when no stack exports that name.
+    [[nodiscard]] const Export* find_export(std::string_view name) const;
+    /// What an import links to, by the node of its argument; null when no stack here exports it.
+    [[nodiscard]] const Export* linked_export(const Template& importer, std::uint32_t argument) const;
+    [[nodiscard]] const std::vector<Export>& exports() const { return exports_; }
+    /// See Template::describe.
+    [[nodiscard]] std::optional<base::Text> describe(const Variable& variable, std::uint32_t choice) const;
+    /// The first variable id that this deployment does not use: where the next one starts.
+    [[nodiscard]] std::uint32_t next_variable() const { return next_variable_; }
+
+  private:
+    void index_exports(const Assignment& defaults);
+    void link_imports(const Assignment& defaults);
+
+    std::vector<std::unique_ptr<Template>> templates_;
+    std::unique_ptr<Assembly> assembly_;
+    base::Arena arena_;
+    std::vector<Export> exports_;  // by name
+    std::map<std::pair<const Template*, std::uint32_t>, const Export*> links_;
+    std::uint32_t next_variable_;
+};
+
+}  // namespace csr::model::cloudformation

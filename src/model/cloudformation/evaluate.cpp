@@ -1,0 +1,49 @@
+#include "model/cloudformation/evaluate.hpp"
+
+#include "model/cloudformation/coercion.hpp"
+#include "model/cloudformation/collections.hpp"
+#include "model/cloudformation/objects.hpp"
+#include "model/cloudformation/scope.hpp"
+
+namespace csr::model::cloudformation {
+
+Value properties_of(const Resource& resource, const Evaluation& evaluation) {
+    return properties_in(*evaluation.arena.create<Session>(evaluation), resource);
+}
+
+Value resource_object(const Resource& resource, const Evaluation& evaluation) {
+    return resource_in(*evaluation.arena.create<Session>(evaluation), resource);
+}
+
+Value template_object(const Template& owner, const Evaluation& evaluation) {
+    return template_in(*evaluation.arena.create<Session>(evaluation), owner);
+}
+
+Value condition_of(const Resource& resource, const Evaluation& evaluation) {
+    if (resource.condition.empty()) return Value::boolean(true);
+    const Scope scope = open_scope(*resource.owner, evaluation);
+    return evaluate_named_condition(scope, resource.condition, resource.node.find("Condition"));
+}
+
+Value condition_value(const Template& owner, std::string_view name, const Evaluation& evaluation) {
+    const Condition* const condition = owner.conditions().find(name);
+    const Scope scope = open_scope(owner, evaluation);
+    if (condition == nullptr) return unknown(scope.arena(), Cause{CauseKind::invalid, scope.arena().copy(name), {}});
+    return evaluate_named_condition(scope, name, condition->node);
+}
+
+std::optional<Value> value_of(const Template& owner, syntax::NodeRef node, const Type* type,
+                              const Evaluation& evaluation) {
+    return resolve(open_scope(owner, evaluation), node, type);
+}
+
+Value resource_list(const Deployment& deployment, std::string_view type, const Evaluation& evaluation) {
+    Session& session = *evaluation.arena.create<Session>(evaluation);
+    std::vector<Value> items;
+    for (const Resource* const resource : deployment.resources(type)) {
+        if (const std::optional<Value> item = existing_resource(session, *resource)) items.push_back(*item);
+    }
+    return make_list(evaluation.arena, items);
+}
+
+}  // namespace csr::model::cloudformation

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "model/type.hpp"
+
+namespace csr::model::cloudformation {
+
+/// The fields of a Resource (docs/model.md).
+[[nodiscard]] const ObjectType& resource_object_type();
+/// The fields of a Template (docs/model.md).
+[[nodiscard]] const ObjectType& template_object_type();
+/// The fields of a normalised IAM statement (docs/model.md).
+[[nodiscard]] const ObjectType& statement_object_type();
+
+}  // namespace csr::model::cloudformation

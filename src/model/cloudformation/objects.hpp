@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+
+#include "model/cloudformation/scope.hpp"
+
+// Internal to model/cloudformation: the objects that rules see, within one session.
+
+namespace csr::model::cloudformation {
+
+[[nodiscard]] Value properties_in(Session& session, const Resource& resource);
+[[nodiscard]] Value resource_in(Session& session, const Resource& resource);
+[[nodiscard]] Value template_in(Session& session, const Template& owner);
+/// The resource, unknown when its condition is open; nothing when its condition is false.
+[[nodiscard]] std::optional<Value> existing_resource(Session& session, const Resource& resource);
+
+}  // namespace csr::model::cloudformation

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "model/assignment.hpp"
+#include "model/cloudformation/deployment.hpp"
+
+namespace csr::model::cloudformation {
+
+/// Whether a value of `from` mentions `to`: Ref, GetAtt, Sub, or an import whose export does.
+[[nodiscard]] bool refers_to(const Resource& from, const Resource& to);
+/// The resources of the deployment that refer to `to`, as a list of Resource.
+[[nodiscard]] Value referrers(const Deployment& deployment, const Resource& to, const Evaluation& evaluation);
+/// The resource a value refers to, as an optional Resource; unknown while a condition still chooses.
+/// `value` is a property read from a resource of the deployment.
+[[nodiscard]] Value target_of(const Deployment& deployment, const Value& value, const Evaluation& evaluation);
+/// The same for C++; null when there is none or more than one.
+[[nodiscard]] const Resource* target_at(const Deployment& deployment, Place place);
+/// Tags as written on the resource, list and map form: map of string to string.
+[[nodiscard]] Value tags_of(const Resource& resource, const Evaluation& evaluation);
+/// Whether CDK made the resource for itself: custom resource providers, log retention, bucket notification and
+/// auto-delete handlers, with their roles.
+[[nodiscard]] bool generated(const Resource& resource);
+/// The log group (AWS::Logs::LogGroup or Custom::LogRetention) that a function, API stage, state machine or trail logs
+/// to, as an optional Resource.
+[[nodiscard]] Value log_group_of(const Deployment& deployment, const Resource& resource, const Evaluation& evaluation);
+
+}  // namespace csr::model::cloudformation

@@ -1,0 +1,105 @@
+#include "model/cloudformation/collections.hpp"
+#include "model/cloudformation/evaluate.hpp"
+#include "model/cloudformation/object_types.hpp"
+#include "model/cloudformation/objects.hpp"
+#include "model/cloudformation/relations.hpp"
+
+namespace csr::model::cloudformation {
+
+namespace {
+
+/// A Resource as rules see it; its fields are made when they are read.
+class ResourceObject : public Map {
+  public:
+    ResourceObject(Session& session, const Resource& resource) : session_(&session), resource_(&resource) {}
+
+    [[nodiscard]] std::optional<Value> get(const Value& key) const override;
+    [[nodiscard]] std::size_t size() const override { return resource_object_type().fields().size(); }
+    [[nodiscard]] Value key_at(std::size_t index) const override {
+        return Value::string(resource_object_type().fields()[index].name);
+    }
+    [[nodiscard]] std::string_view object_type() const override { return resource_object_type().name(); }
+    [[nodiscard]] const void* identity() const override { return resource_; }
+
+  private:
+    [[nodiscard]] std::optional<Value> written(std::string_view key, const Type& type) const;
+    [[nodiscard]] Value depends_on() const;
+    [[nodiscard]] Value metadata() const;
+
+    Session* session_;
+    const Resource* resource_;
+};
+
+std::optional<Value> ResourceObject::get(const Value& key) const {
+    if (!key.is(Kind::string)) return std::nullopt;
+    const std::string_view name = key.text();
+    const Place place = place_of(resource_->key);
+    if (name == "id") return Value::string(resource_->id, place);
+    if (name == "type") {
+        const syntax::NodeRef type = resource_->node.find("Type");
+        return Value::string(resource_->type, type ? place_of(type) : place);
+    }
+    if (name == "properties") return properties_in(*session_, *resource_);
+    if (name == "path") return Value::string(resource_->construct_path(), place);
+    if (name == "generated") return Value::boolean(generated(*resource_), place);
+    if (name == "stack") return Value::string(resource_->owner->stack(), place);
+    if (name == "template") return template_in(*session_, *resource_->owner);
+    if (name == "deletion_policy") return written("DeletionPolicy", string_type);
+    if (name == "update_replace_policy") return written("UpdateReplacePolicy", string_type);
+    if (name == "condition") {
+        if (resource_->condition.empty()) return std::nullopt;
+        return Value::string(resource_->condition, place_of(resource_->node.find("Condition")));
+    }
+    if (name == "depends_on") return depends_on();
+    if (name == "metadata") return metadata();
+    if (name == "tags") return tags_of(*resource_, session_->evaluation());
+    return std::nullopt;
+}
+
+std::optional<Value> ResourceObject::written(std::string_view key, const Type& type) const {
+    const syntax::NodeRef node = resource_->node.find(key);
+    return node ? resolve(scope_of(*resource_, *session_), node, &type) : std::nullopt;
+}
+
+Value ResourceObject::depends_on() const {
+    const std::optional<Value> names = written("DependsOn", string_list_type);
+    return names ? *names : make_list(session_->arena(), {}, place_of(resource_->key));
+}
+
+Value ResourceObject::metadata() const {
+    const std::optional<Value> map = written("Metadata", dynamic_map_type);
+    return map && map->is(Kind::map) ? *map : make_map(session_->arena(), {}, place_of(resource_->key));
+}
+
+}  // namespace
+
+Value properties_in(Session& session, const Resource& resource) {
+    if (!resource.properties) return make_map(session.arena(), {}, place_of(resource.key));
+    const auto schema = resource.owner->options().schema;
+    const ObjectType* const object = schema == nullptr ? nullptr : schema(resource.type);
+    const Type type{Type::Kind::object, nullptr, object};
+    const Type* const kept = object == nullptr ? nullptr : session.arena().create<Type>(type);
+    const std::optional<Value> value = resolve(scope_of(resource, session), resource.properties, kept);
+    return value ? *value : make_map(session.arena(), {}, place_of(resource.key));
+}
+
+Value resource_in(Session& session, const Resource& resource) {
+    return Value::map(*session.arena().create<ResourceObject>(session, resource), place_of(resource.key));
+}
+
+std::optional<Value> existing_resource(Session& session, const Resource& resource) {
+    if (!resource.condition.empty()) {
+        const Value exists =
+            evaluate_named_condition(scope_of(resource, session), resource.condition, resource.node.find("Condition"));
+        if (!exists.is(Kind::boolean)) return exists.placed(place_of(resource.key));
+        if (!exists.as_boolean()) return std::nullopt;
+    }
+    return resource_in(session, resource);
+}
+
+const Resource* resource_behind(const Value& value) {
+    if (!value.is(Kind::map) || value.as_map().object_type() != resource_object_type().name()) return nullptr;
+    return static_cast<const Resource*>(value.as_map().identity());
+}
+
+}  // namespace csr::model::cloudformation

@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include "model/cloudformation/coercion.hpp"
+#include "model/cloudformation/functions/functions.hpp"
+#include "model/cloudformation/intrinsic.hpp"
+#include "model/cloudformation/scope.hpp"
+
+namespace csr::model::cloudformation {
+
+std::string_view node_text(syntax::NodeRef node) {
+    const std::string_view text = node.text();
+    if (node.kind() != syntax::NodeKind::boolean) return text;
+    return text.starts_with('t') || text.starts_with('T') ? "true" : "false";
+}
+
+std::optional<std::string_view> scalar_text(base::Arena& arena, const Value& value) {
+    switch (value.kind()) {
+        case Kind::string:
+            return value.text();
+        case Kind::boolean:
+            return value.as_boolean() ? "true" : "false";
+        case Kind::integer:
+            return arena.copy(fmt::format("{}", value.as_integer()));
+        case Kind::floating:
+            return arena.copy(fmt::format("{}", value.as_floating()));
+        case Kind::null:
+            return "";
+        default:
+            return std::nullopt;
+    }
+}
+
+void append_text_parts(const Scope& scope, syntax::NodeRef node, TextParts& parts) {
+    if (const std::optional<Call> call = as_call(node); call && scope.depth <= EvaluationLimits::depth) {
+        const Scope inner = scope.deeper();
+        if (call->function == Function::join && functions::join_parts(*call, inner, parts)) return;
+        if (call->function == Function::sub && functions::sub_parts(*call, inner, parts)) return;
+    }
+    if (const std::optional<Value> value = resolve(scope, node, &string_type)) parts.push_back(*value);
+}
+
+Value concatenate(const Scope& scope, const TextParts& parts, Place place) {
+    std::string text;
+    bool open = false;
+    for (const Value& part : parts) {
+        if (part.is(Kind::unknown)) {
+            open = true;
+            continue;
+        }
+        const std::optional<std::string_view> piece = scalar_text(scope.arena(), part);
+        if (!piece) return unknown(scope.arena(), Cause{CauseKind::invalid, "a list or map inside a text", place});
+        if (text.size() + piece->size() > EvaluationLimits::text)
+            return unknown(scope.arena(), Cause{CauseKind::limit, "size of a text", place});
+        text += *piece;
+    }
+    // CDK writes a dynamic reference as a join with the secret's reference in its middle.
+    if (text.find("{{resolve:") != std::string::npos)
+        return unknown(scope.arena(), Cause{CauseKind::dynamic_reference, scope.arena().copy(text), place});
+    if (open) return merge_unknown(scope, parts, place);
+    return Value::string(scope.arena().copy(text), place);
+}
+
+}  // namespace csr::model::cloudformation

@@ -1,0 +1,187 @@
+#include "model/project.hpp"
+
+#include <algorithm>
+
+#include "base/sha256.hpp"
+#include "model/cloudformation/evaluate.hpp"
+#include "model/cloudformation/object_types.hpp"
+#include "model/node_value.hpp"
+#include "model/object_type.hpp"
+#include "model/workflow/workflow_object.hpp"
+
+namespace csr::model {
+
+Project::~Project() = default;
+
+std::string_view name_of(InputStatus status) {
+    switch (status) {
+        case InputStatus::analysed:
+            return "analysed";
+        case InputStatus::not_applicable:
+            return "not-applicable";
+        case InputStatus::syntax_error:
+            return "syntax-error";
+        case InputStatus::unreadable:
+            break;
+    }
+    return "unreadable";
+}
+
+std::string Input::sha256() const {
+    return document == nullptr ? std::string() : base::sha256_hex(document->source().bytes());
+}
+
+const Document* Project::document(std::string_view path) const {
+    const auto found = std::lower_bound(
+        documents_.begin(), documents_.end(), path,
+        [](const std::unique_ptr<Document>& one, std::string_view wanted) { return one->path() < wanted; });
+    return found != documents_.end() && (*found)->path() == path ? found->get() : nullptr;
+}
+
+namespace {
+
+constexpr Field text_fields[] = {{"path", &string_type, true}, {"headings", &string_list_type, true}};
+const FixedObjectType text_table("Document", text_fields);
+const Type text_object{Type::Kind::object, nullptr, &text_table};
+const Type text_list{Type::Kind::list, &text_object};
+
+/// A Markdown document.
+class TextMap final : public Map {
+  public:
+    TextMap(const Document& document, base::Arena& arena) : document_(&document), arena_(&arena) {}
+    [[nodiscard]] std::optional<Value> get(const Value& key) const override {
+        if (!key.is(Kind::string)) return std::nullopt;
+        if (key.text() == "path") return Value::string(document_->path());
+        if (key.text() != "headings") return std::nullopt;
+        std::vector<Value> items;
+        for (const std::string_view heading : document_->headings()) items.push_back(Value::string(heading));
+        return list_of(items, *arena_);
+    }
+    [[nodiscard]] std::size_t size() const override { return std::size(text_fields); }
+    [[nodiscard]] Value key_at(std::size_t index) const override { return Value::string(text_fields[index].name); }
+    [[nodiscard]] std::string_view object_type() const override { return text_table.name(); }
+    [[nodiscard]] const void* identity() const override { return document_; }
+
+  private:
+    const Document* document_;
+    base::Arena* arena_;
+};
+
+/// The types of the project's fields. Made at the first use: the types of other files' objects are needed.
+struct ProjectTypes {
+    Type template_object{Type::Kind::object, nullptr, &cloudformation::template_object_type()};
+    Type resource_object{Type::Kind::object, nullptr, &cloudformation::resource_object_type()};
+    Type config_object{Type::Kind::object, nullptr, &config_type()};
+    Type workflow_object{Type::Kind::object, nullptr, &workflow_type()};
+    Type templates{Type::Kind::list, &template_object};
+    Type resources{Type::Kind::list, &resource_object};
+    Type configs{Type::Kind::list, &config_object};
+    Type workflows{Type::Kind::list, &workflow_object};
+    Field fields[9] = {
+        {"path", &string_type, true},           {"templates", &templates, true},
+        {"resources", &resources, true},        {"configs", &configs, true},
+        {"workflows", &workflows, true},        {"documents", &text_list, true},
+        {"has_cdk", &boolean_type, true},       {"has_templates", &boolean_type, true},
+        {"has_workflows", &boolean_type, true},
+    };
+    FixedObjectType table{"Project", fields};
+};
+
+const ProjectTypes& project_types() {
+    static const ProjectTypes types;
+    return types;
+}
+
+/// The project as rules see it.
+class ProjectMap final : public Map {
+  public:
+    ProjectMap(const Project& project, const Evaluation& evaluation) : project_(&project), evaluation_(evaluation) {}
+
+    [[nodiscard]] std::optional<Value> get(const Value& key) const override {
+        if (!key.is(Kind::string)) return std::nullopt;
+        const std::string_view name = key.text();
+        if (name == "path") return Value::string(".");
+        if (name == "templates") return templates();
+        if (name == "resources") return resources();
+        if (name == "configs" || name == "workflows" || name == "documents") return list(name);
+        if (name == "has_cdk") return seen(project_->has_cdk(), project_->unseen());
+        if (name == "has_templates") return seen(!all_templates().empty(), project_->incomplete());
+        if (name == "has_workflows") return seen(!project_->workflows().empty(), project_->unseen());
+        return std::nullopt;
+    }
+    [[nodiscard]] std::size_t size() const override { return std::size(project_types().fields); }
+    [[nodiscard]] Value key_at(std::size_t index) const override {
+        return Value::string(project_types().fields[index].name);
+    }
+    [[nodiscard]] std::string_view object_type() const override { return "Project"; }
+    [[nodiscard]] const void* identity() const override { return project_; }
+
+  private:
+    [[nodiscard]] base::Arena& arena() const { return evaluation_.arena; }
+
+    [[nodiscard]] Value because(std::span<const Cause> causes) const {
+        return Value::unknown(*arena().create<Unknown>(arena().copy(causes)));
+    }
+
+    /// True is certain; that something is nowhere is certain only when everything was seen.
+    [[nodiscard]] Value seen(bool found, std::span<const Cause> causes) const {
+        return found || causes.empty() ? Value::boolean(found) : because(causes);
+    }
+
+    /// With an unknown item at the end when something may be missing.
+    [[nodiscard]] Value finish(std::vector<Value> items, std::span<const Cause> causes) const {
+        if (!causes.empty()) items.push_back(because(causes));
+        return list_of(items, arena());
+    }
+
+    [[nodiscard]] std::vector<const cloudformation::Template*> all_templates() const {
+        std::vector<const cloudformation::Template*> found;
+        for (const auto& deployment : project_->deployments()) {
+            for (const auto& one : deployment->templates()) found.push_back(one.get());
+        }
+        return found;
+    }
+
+    [[nodiscard]] Value templates() const {
+        std::vector<Value> items;
+        for (const cloudformation::Template* one : all_templates())
+            items.push_back(cloudformation::template_object(*one, evaluation_));
+        return finish(std::move(items), project_->incomplete());
+    }
+
+    [[nodiscard]] Value resources() const {
+        std::vector<Value> items;
+        for (const auto& deployment : project_->deployments()) {
+            const Value list = cloudformation::resource_list(*deployment, "*", evaluation_);
+            if (!list.is(Kind::list)) continue;
+            for (std::size_t i = 0; i < list.as_list().size(); ++i) items.push_back(list.as_list().at(i));
+        }
+        return finish(std::move(items), project_->incomplete());
+    }
+
+    [[nodiscard]] Value list(std::string_view name) const {
+        std::vector<Value> items;
+        if (name == "configs") {
+            for (const ProductionConfig& config : project_->configs()) items.push_back(config.object(arena()));
+        } else if (name == "workflows") {
+            for (const auto& workflow : project_->workflows()) items.push_back(object_of(*workflow, arena()));
+        } else {
+            for (const Document* text : project_->texts())
+                items.push_back(Value::map(*arena().create<TextMap>(*text, arena())));
+        }
+        return finish(std::move(items), project_->unseen());
+    }
+
+    const Project* project_;
+    Evaluation evaluation_;
+};
+
+}  // namespace
+
+Value Project::object(const Evaluation& evaluation) const {
+    return Value::map(*evaluation.arena.create<ProjectMap>(*this, evaluation));
+}
+
+const ObjectType& project_type() { return project_types().table; }
+
+}  // namespace csr::model

@@ -1,0 +1,137 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.hpp"
+#include "model/document.hpp"
+#include "model/value.hpp"
+#include "model/workflow/condition.hpp"
+
+namespace csr::model {
+
+class Workflow;
+struct Job;
+
+/// One event a workflow listens to. `config` is invalid when nothing is said about it.
+struct Event {
+    std::string_view name;
+    syntax::NodeRef node;    ///< the name
+    syntax::NodeRef config;  ///< its configuration: a mapping, or schedule's list
+};
+
+/// One step. Nodes are invalid where the key is absent.
+struct Step {
+    const Job* job = nullptr;
+    std::uint32_t index = 0;
+    syntax::NodeRef node;
+    syntax::NodeRef id;
+    syntax::NodeRef name;
+    syntax::NodeRef uses;
+    syntax::NodeRef run;
+    syntax::NodeRef with;
+    syntax::NodeRef env;
+    syntax::NodeRef shell;
+    syntax::NodeRef working_directory;
+    syntax::NodeRef continue_on_error;
+    syntax::NodeRef timeout_minutes;
+    Condition condition;
+
+    /// `uses` without the version; empty for a run step.
+    [[nodiscard]] std::string_view action() const;
+    /// The version in `uses`; empty without one.
+    [[nodiscard]] std::string_view ref() const;
+};
+
+/// One name in a job's `needs`.
+struct Need {
+    syntax::NodeRef node;
+    const Job* job = nullptr;  ///< null when no such job exists
+};
+
+/// One job. Nodes are invalid where the key is absent.
+struct Job {
+    const Workflow* workflow = nullptr;
+    std::uint32_t index = 0;  ///< position in Workflow::jobs
+    std::string_view id;
+    syntax::NodeRef key;   ///< the id's node
+    syntax::NodeRef node;  ///< the job's mapping
+    syntax::NodeRef name;
+    syntax::NodeRef environment;  ///< a text or a mapping
+    syntax::NodeRef environment_name;
+    syntax::NodeRef runs_on;
+    syntax::NodeRef permissions;
+    syntax::NodeRef timeout_minutes;
+    syntax::NodeRef continue_on_error;
+    syntax::NodeRef uses;
+    syntax::NodeRef with;
+    syntax::NodeRef env;
+    syntax::NodeRef outputs;
+    syntax::NodeRef strategy;
+    syntax::NodeRef concurrency;
+    Condition condition;
+    std::vector<Need> needs;
+    std::vector<const Job*> ancestors;  ///< `needs` followed transitively, in the order of the file, without itself
+    bool in_cycle = false;              ///< it needs itself through others: the workflow never starts
+    std::vector<Step> steps;
+};
+
+/// What is wrong with a workflow's shape.
+enum class ShapeProblemKind : std::uint8_t {
+    not_a_mapping,  ///< something else stands where a mapping has to
+    events_missing,
+    jobs_missing,
+    too_many_jobs,
+    job_empty,  ///< neither steps nor uses
+    need_undefined,
+    need_cycle,
+    need_itself,
+    step_empty,      ///< neither run nor uses
+    step_ambiguous,  ///< both
+    expression_error,
+    condition_invalid,  ///< an `if` that reads what is not available there, or carries a YAML tag
+    wrong_type,
+};
+
+struct ShapeProblem {
+    ShapeProblemKind kind;
+    Place place;
+    source::Span span;  ///< within the place's document
+    base::Text message;
+};
+
+/// A GitHub Actions workflow file.
+class Workflow {
+  public:
+    /// `document` outlives this object.
+    explicit Workflow(const Document& document);
+    Workflow(const Workflow&) = delete;
+    Workflow& operator=(const Workflow&) = delete;
+
+    [[nodiscard]] const Document& document() const { return *document_; }
+    [[nodiscard]] syntax::NodeRef root() const { return document_->root(); }
+    [[nodiscard]] syntax::NodeRef name() const { return name_; }
+    [[nodiscard]] const std::vector<Event>& events() const { return events_; }
+    /// Null when the workflow does not listen to it.
+    [[nodiscard]] const Event* event(std::string_view name) const;
+    [[nodiscard]] const std::deque<Job>& jobs() const { return jobs_; }
+    /// By id, without regard to case, as GitHub does; null when there is none.
+    [[nodiscard]] const Job* job(std::string_view id) const;
+    [[nodiscard]] const std::vector<ShapeProblem>& problems() const { return problems_; }
+    /// The value of a top-level key; invalid when absent.
+    [[nodiscard]] syntax::NodeRef get(std::string_view key) const;
+
+  private:
+    friend class WorkflowReader;
+    const Document* document_;
+    syntax::NodeRef name_;
+    std::vector<Event> events_;
+    std::deque<Job> jobs_;
+    std::vector<ShapeProblem> problems_;
+};
+
+}  // namespace csr::model

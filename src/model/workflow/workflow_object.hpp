@@ -1,0 +1,24 @@
+#pragma once
+
+#include "base/arena.hpp"
+#include "model/type.hpp"
+#include "model/value.hpp"
+#include "model/workflow/workflow.hpp"
+
+/// Workflows, jobs and steps as a rule sees them (docs/model.md).
+namespace csr::model {
+
+[[nodiscard]] Value object_of(const Workflow& workflow, base::Arena& arena);
+[[nodiscard]] Value object_of(const Job& job, base::Arena& arena);
+[[nodiscard]] Value object_of(const Step& step, base::Arena& arena);
+
+[[nodiscard]] const ObjectType& workflow_type();
+[[nodiscard]] const ObjectType& job_type();
+[[nodiscard]] const ObjectType& step_type();
+
+/// The model object behind a value that object_of() made (its Map::identity()); null for any other value.
+[[nodiscard]] const Workflow* workflow_behind(const Value& value);
+[[nodiscard]] const Job* job_behind(const Value& value);
+[[nodiscard]] const Step* step_behind(const Value& value);
+
+}  // namespace csr::model

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "model/workflow/workflow.hpp"
+#include "policy/pack.hpp"
+
+namespace csr::policy {
+
+/// Recognises what steps of workflows do. Patterns are compiled when first needed; safe to use from several threads.
+class ActivityMatcher {
+  public:
+    explicit ActivityMatcher(const Activities& activities);
+    ~ActivityMatcher();
+    ActivityMatcher(const ActivityMatcher&) = delete;
+    ActivityMatcher& operator=(const ActivityMatcher&) = delete;
+
+    [[nodiscard]] bool knows(std::string_view activity) const;
+    /// Whether a pattern of `activity` matches the step's script without its comment lines, or its action.
+    [[nodiscard]] bool does(const model::Step& step, std::string_view activity) const;
+
+  private:
+    struct Compiled;
+    std::map<std::string, std::unique_ptr<Compiled>, std::less<>> activities_;
+};
+
+/// A shell script without the lines that hold nothing but a comment.
+[[nodiscard]] std::string without_comment_lines(std::string_view script);
+
+}  // namespace csr::policy

@@ -1,0 +1,98 @@
+#include "policy/configuration.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace csr::policy {
+
+namespace {
+
+constexpr std::array severities{Choice<Severity>{"error", Severity::error}, Choice<Severity>{"warning", Severity::warning},
+                                Choice<Severity>{"note", Severity::note}};
+constexpr std::array fail_ons{Choice<FailOn>{"error", FailOn::error}, Choice<FailOn>{"warning", FailOn::warning},
+                              Choice<FailOn>{"note", FailOn::note}, Choice<FailOn>{"never", FailOn::never}};
+constexpr std::array languages{Choice<base::Language>{"en", base::Language::english},
+                               Choice<base::Language>{"ja", base::Language::japanese}};
+
+ParameterNodes read_parameters(syntax::NodeRef node, Mistakes& mistakes) {
+    ParameterNodes parameters;
+    const MappingReader reader(node, mistakes);
+    if (!reader.is_mapping()) return parameters;
+    for (const syntax::NodeRef::Pair pair : node.pairs())
+        parameters.insert_or_assign(std::string(pair.key.text()), pair.value);
+    return parameters;
+}
+
+/// `off`, a severity, or a mapping of both kinds of settings.
+RuleSetting read_setting(const syntax::NodeRef::Pair& pair, Mistakes& mistakes) {
+    RuleSetting setting;
+    setting.place = pair.key;
+    if (pair.value.is_mapping()) {
+        MappingReader reader(pair.value, mistakes);
+        setting.severity = read_choice<Severity>(reader.take("severity"), severities, mistakes);
+        setting.parameters = read_parameters(reader.take("parameters"), mistakes);
+        reader.finish();
+        return setting;
+    }
+    if (pair.value.is_scalar() && (pair.value.text() == "off" || pair.value.text() == "false")) {
+        setting.enabled = false;
+        return setting;
+    }
+    setting.severity = pair.value.is_scalar() ? severity_from(pair.value.text()) : std::nullopt;
+    if (!setting.severity) {
+        mistakes.add(pair.value, {"expected off, a severity or a mapping", "off、重大度、またはマッピングが必要です"},
+                     {"write off, error, warning, note or {severity: ..., parameters: ...}",
+                      "off、error、warning、note、または {severity: ..., parameters: ...} と書いてください"});
+    }
+    return setting;
+}
+
+void read_rules(syntax::NodeRef node, Selection& selection, Mistakes& mistakes) {
+    const MappingReader reader(node, mistakes);
+    if (!reader.is_mapping()) return;
+    for (const syntax::NodeRef::Pair pair : node.pairs())
+        selection.settings.insert_or_assign(std::string(pair.key.text()), read_setting(pair, mistakes));
+}
+
+void read_paths(syntax::NodeRef node, Selection& selection, Mistakes& mistakes) {
+    MappingReader reader(node, mistakes);
+    selection.excluded = read_strings(reader.take("exclude"), mistakes);
+    reader.finish();
+}
+
+}  // namespace
+
+std::optional<FailOn> fail_on_from(std::string_view name) {
+    for (const Choice<FailOn>& choice : fail_ons) {
+        if (choice.name == name) return choice.value;
+    }
+    return std::nullopt;
+}
+
+std::optional<Severity> severity_from(std::string_view name) {
+    for (const Choice<Severity>& choice : severities) {
+        if (choice.name == name) return choice.value;
+    }
+    return std::nullopt;
+}
+
+Configuration read_configuration(std::string path, std::string bytes, Mistakes& mistakes) {
+    Configuration configuration;
+    configuration.source = std::make_unique<const source::Source>(std::move(path), std::move(bytes));
+    configuration.tree = std::make_unique<const syntax::Tree>(syntax::parse_yaml(*configuration.source));
+    mistakes.add_syntax(*configuration.tree);
+    if (!configuration.tree->root().valid() || configuration.tree->root().is_null()) return configuration;
+    MappingReader reader(configuration.tree->root(), mistakes);
+    configuration.selection.packs = read_strings(reader.take("packs"), mistakes);
+    read_rules(reader.take("rules"), configuration.selection, mistakes);
+    configuration.selection.parameters = read_parameters(reader.take("parameters"), mistakes);
+    configuration.activities = read_activities(reader.take("activities"), mistakes);
+    read_paths(reader.take("paths"), configuration.selection, mistakes);
+    configuration.language = read_choice<base::Language>(reader.take("language"), languages, mistakes);
+    configuration.fail_on = read_choice<FailOn>(reader.take("fail-on"), fail_ons, mistakes);
+    reader.finish();
+    return configuration;
+}
+
+}  // namespace csr::policy

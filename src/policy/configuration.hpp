@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "policy/pack.hpp"
+#include "policy/selection.hpp"
+
+namespace csr::policy {
+
+/// From which severity on a finding makes the run fail.
+enum class FailOn : std::uint8_t { note, warning, error, never };
+
+/// Reads "error", "warning", "note" or "never".
+[[nodiscard]] std::optional<FailOn> fail_on_from(std::string_view name);
+/// Reads "error", "warning" or "note".
+[[nodiscard]] std::optional<Severity> severity_from(std::string_view name);
+
+/// A user's .csr-lint.yaml (schemas/csr-lint-config.schema.json). Nodes point into `tree`.
+struct Configuration {
+    std::unique_ptr<const source::Source> source;
+    std::unique_ptr<const syntax::Tree> tree;
+    Selection selection;
+    Activities activities;
+    std::optional<base::Language> language;
+    std::optional<FailOn> fail_on;
+};
+
+/// The name of the file that is searched for.
+inline constexpr const char* configuration_name = ".csr-lint.yaml";
+
+/// Reads a configuration; `path` is what mistakes name.
+[[nodiscard]] Configuration read_configuration(std::string path, std::string bytes, Mistakes& mistakes);
+
+}  // namespace csr::policy

@@ -1,0 +1,252 @@
+#include "policy/decode.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "cel/cel.hpp"
+
+namespace csr::policy {
+
+namespace {
+
+bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; }
+
+/// How many bytes the escape at the start of `text` takes in a double-quoted scalar.
+std::uint32_t escape_size(std::string_view text) {
+    if (text.size() < 2) return 1;
+    switch (text[1]) {
+        case 'x':
+            return 4;
+        case 'u':
+            return 6;
+        case 'U':
+            return 10;
+        default:
+            return 2;
+    }
+}
+
+std::uint32_t code_point_size(char first) {
+    const auto byte = static_cast<unsigned char>(first);
+    if (byte < 0xC0) return 1;
+    if (byte < 0xE0) return 2;
+    return byte < 0xF0 ? 3 : 4;
+}
+
+/// Walks a scalar as it is written beside its decoded text: blanks may differ, everything else corresponds.
+class Alignment {
+  public:
+    explicit Alignment(syntax::NodeRef scalar)
+        : written_(scalar.tree().source().bytes()), decoded_(scalar.text()), style_(scalar.style()) {
+        position_ = scalar.span().begin;
+        end_ = std::min<std::size_t>(scalar.span().end, written_.size());
+        const bool block = style_ == syntax::Style::literal || style_ == syntax::Style::folded;
+        const bool quoted = style_ == syntax::Style::double_quoted || style_ == syntax::Style::single_quoted;
+        if (block && position_ < end_ && (written_[position_] == '|' || written_[position_] == '>'))
+            skip_line();
+        else if (quoted && position_ < end_)
+            ++position_;
+    }
+
+    std::uint32_t find(std::uint32_t offset) {
+        std::uint32_t at = 0;
+        while (at < offset && at < decoded_.size()) step(at);
+        if (at < decoded_.size() && !is_blank(decoded_[at])) skip_blanks();
+        return static_cast<std::uint32_t>(std::min(position_, end_));
+    }
+
+  private:
+    void skip_line() {
+        while (position_ < end_ && written_[position_] != '\n') ++position_;
+        if (position_ < end_) ++position_;
+    }
+
+    void skip_blanks() {
+        while (position_ < end_ && is_blank(written_[position_])) ++position_;
+    }
+
+    bool at_escape() const {
+        return style_ == syntax::Style::double_quoted && position_ < end_ && written_[position_] == '\\';
+    }
+
+    void step_over_escape(std::uint32_t& at) {
+        const std::string_view rest = written_.substr(position_);
+        const bool joins_lines = rest.size() > 1 && (rest[1] == '\n' || rest[1] == '\r');
+        position_ += escape_size(rest);
+        if (joins_lines)
+            skip_blanks();
+        else
+            at += code_point_size(decoded_[at]);
+    }
+
+    void step(std::uint32_t& at) {
+        if (at_escape()) return step_over_escape(at);
+        if (is_blank(decoded_[at])) {
+            if (position_ < end_ && is_blank(written_[position_])) ++position_;
+            ++at;
+            return;
+        }
+        if (position_ < end_ && is_blank(written_[position_])) return skip_blanks();
+        if (position_ >= end_) {
+            at = static_cast<std::uint32_t>(decoded_.size());
+            return;
+        }
+        position_ += style_ == syntax::Style::single_quoted && written_[position_] == '\'' ? 2U : 1U;
+        ++at;
+    }
+
+    std::string_view written_;
+    std::string_view decoded_;
+    syntax::Style style_;
+    std::size_t position_ = 0;
+    std::size_t end_ = 0;
+};
+
+std::string joined(std::span<const std::string_view> names) {
+    std::string text;
+    for (const std::string_view name : names) {
+        if (!text.empty()) text += ", ";
+        text += name;
+    }
+    return text;
+}
+
+}  // namespace
+
+std::uint32_t source_offset(syntax::NodeRef scalar, std::uint32_t offset) { return Alignment(scalar).find(offset); }
+
+void Mistakes::add(syntax::NodeRef place, base::Text message, base::Text hint) {
+    add(place.tree().source(), place.span().begin, std::move(message), std::move(hint));
+}
+
+void Mistakes::add(const source::Source& source, std::uint32_t offset, base::Text message, base::Text hint) {
+    const source::Position position = source.lines().position(offset);
+    errors_.push_back(
+        {std::move(message), std::move(hint), source.path(), position.line, position.code_point_column});
+}
+
+void Mistakes::add(std::string path, base::Text message, base::Text hint) {
+    errors_.push_back({std::move(message), std::move(hint), std::move(path)});
+}
+
+void Mistakes::add_syntax(const syntax::Tree& tree) {
+    for (const syntax::SyntaxError& error : tree.errors())
+        add(tree.source(), error.span.begin, error.message, error.hint);
+    for (const syntax::DuplicateKey& twice : tree.duplicates()) {
+        const syntax::NodeRef second(tree, twice.second);
+        const std::string name(second.text());
+        add(second,
+            {fmt::format("the key \"{}\" stands twice", name), fmt::format("キー \"{}\" が重複しています", name)},
+            {"remove one of them", "どちらか一方を削除してください"});
+    }
+}
+
+std::vector<base::Error> Mistakes::take() {
+    std::ranges::stable_sort(errors_, [](const base::Error& left, const base::Error& right) {
+        return std::tie(left.path, left.line, left.column) < std::tie(right.path, right.line, right.column);
+    });
+    return std::exchange(errors_, {});
+}
+
+MappingReader::MappingReader(syntax::NodeRef node, Mistakes& mistakes)
+    : node_(node), mistakes_(&mistakes), mapping_(node.valid() && node.is_mapping()) {
+    if (node.valid() && !mapping_) {
+        mistakes.add(node, {"expected a mapping", "マッピングが必要です"},
+                     {"write `key: value` pairs here", "ここには `キー: 値` を書いてください"});
+    }
+}
+
+syntax::NodeRef MappingReader::take(std::string_view key) {
+    known_.push_back(key);
+    return mapping_ ? node_.find(key) : syntax::NodeRef();
+}
+
+syntax::NodeRef MappingReader::require(std::string_view key) {
+    const syntax::NodeRef value = take(key);
+    if (mapping_ && !value.valid()) {
+        mistakes_->add(node_,
+                       {fmt::format("the key \"{}\" is missing", key), fmt::format("キー \"{}\" がありません", key)},
+                       {fmt::format("add `{}:`", key), fmt::format("`{}:` を追加してください", key)});
+    }
+    return value;
+}
+
+void MappingReader::finish() {
+    if (!mapping_) return;
+    for (const syntax::NodeRef::Pair pair : node_.pairs()) {
+        const std::string key(pair.key.is_scalar() ? pair.key.text() : std::string_view("?"));
+        if (std::ranges::find(known_, key) != known_.end()) continue;
+        mistakes_->add(pair.key, {fmt::format("unknown key \"{}\"", key), fmt::format("不明なキーです: \"{}\"", key)},
+                       choice_hint(key, known_));
+    }
+}
+
+base::Text suggestion(std::string_view name, std::span<const std::string_view> candidates) {
+    const std::string_view meant = cel::did_you_mean(name, candidates);
+    if (meant.empty()) return {};
+    return {fmt::format("did you mean \"{}\"?", meant), fmt::format("もしかして: \"{}\"", meant)};
+}
+
+base::Text choice_hint(std::string_view name, std::span<const std::string_view> candidates) {
+    const base::Text meant = suggestion(name, candidates);
+    if (!meant.empty()) return meant;
+    return {fmt::format("one of: {}", joined(candidates)), fmt::format("次のいずれか: {}", joined(candidates))};
+}
+
+std::optional<std::string> read_string(syntax::NodeRef node, Mistakes& mistakes) {
+    if (!node.valid()) return std::nullopt;
+    if (!node.is_scalar() || node.is_null() || node.text().empty()) {
+        mistakes.add(node, {"expected a text", "文字列が必要です"});
+        return std::nullopt;
+    }
+    return std::string(node.text());
+}
+
+std::optional<bool> read_boolean(syntax::NodeRef node, Mistakes& mistakes) {
+    if (!node.valid()) return std::nullopt;
+    if (node.kind() != syntax::NodeKind::boolean) {
+        mistakes.add(node, {"expected true or false", "true または false が必要です"});
+        return std::nullopt;
+    }
+    return node.text() == "true" || node.text() == "True" || node.text() == "TRUE";
+}
+
+std::vector<std::string> read_strings(syntax::NodeRef node, Mistakes& mistakes) {
+    std::vector<std::string> texts;
+    if (!node.valid()) return texts;
+    if (!node.is_sequence()) {
+        if (const std::optional<std::string> text = read_string(node, mistakes)) texts.push_back(*text);
+        return texts;
+    }
+    for (const syntax::NodeRef item : node.items()) {
+        if (const std::optional<std::string> text = read_string(item, mistakes)) texts.push_back(*text);
+    }
+    return texts;
+}
+
+base::Text read_text(syntax::NodeRef node, Mistakes& mistakes) {
+    if (!node.valid()) return {};
+    if (node.is_scalar()) {
+        mistakes.add(node, {"this text needs both languages", "このテキストには両方の言語が必要です"},
+                     {"write {en: ..., ja: ...}", "{en: ..., ja: ...} の形で書いてください"});
+        return {};
+    }
+    MappingReader reader(node, mistakes);
+    const syntax::NodeRef en = reader.take("en");
+    const syntax::NodeRef ja = reader.take("ja");
+    reader.finish();
+    const auto missing = [&](syntax::NodeRef text, std::string_view key, std::string_view en_name,
+                             std::string_view ja_name) {
+        if (!reader.is_mapping() || text.valid()) return;
+        mistakes.add(node,
+                     {fmt::format("the {} translation is missing", en_name), fmt::format("{}の訳がありません", ja_name)},
+                     {fmt::format("add `{}:`", key), fmt::format("`{}:` を追加してください", key)});
+    };
+    missing(en, "en", "English", "英語");
+    missing(ja, "ja", "Japanese", "日本語");
+    return {read_string(en, mistakes).value_or(""), read_string(ja, mistakes).value_or("")};
+}
+
+}  // namespace csr::policy

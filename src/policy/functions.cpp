@@ -1,0 +1,242 @@
+#include "policy/functions.hpp"
+
+#include <arpa/inet.h>
+
+#include <array>
+#include <charconv>
+#include <string>
+
+#include "model/cloudformation/evaluate.hpp"
+#include "model/cloudformation/iam.hpp"
+#include "model/cloudformation/json_text.hpp"
+#include "model/cloudformation/object_types.hpp"
+#include "model/cloudformation/relations.hpp"
+#include "model/node_value.hpp"
+#include "model/workflow/job_graph.hpp"
+#include "model/workflow/workflow_object.hpp"
+
+namespace csr::policy {
+
+namespace {
+
+namespace cloudformation = model::cloudformation;
+using model::Value;
+using Arguments = std::span<const Value>;
+
+const FunctionContext& context_of(const cel::CallContext& call) {
+    return *static_cast<const FunctionContext*>(call.user);
+}
+
+const cloudformation::Deployment* deployment_of(const cloudformation::Resource& resource) {
+    return resource.owner->deployment();
+}
+
+Value deployment_unknown(const cel::CallContext& call) {
+    return Value::error(call.evaluation.arena.copy("the resource belongs to no deployment"));
+}
+
+Value no_such(const cel::CallContext& call, std::string_view what) {
+    return Value::error(call.evaluation.arena.copy("the argument is no " + std::string(what)));
+}
+
+void append_items(const Value& list, std::vector<Value>& items) {
+    if (!list.is(model::Kind::list)) {
+        items.push_back(list);
+        return;
+    }
+    for (std::size_t index = 0; index < list.as_list().size(); ++index) items.push_back(list.as_list().at(index));
+}
+
+Value resources(const cel::CallContext& call, Arguments arguments) {
+    const FunctionContext& context = context_of(call);
+    const std::string_view type = arguments[0].text();
+    if (context.deployment != nullptr)
+        return cloudformation::resource_list(*context.deployment, type, call.evaluation);
+    std::vector<Value> items;
+    for (const auto& deployment : context.project->deployments())
+        append_items(cloudformation::resource_list(*deployment, type, call.evaluation), items);
+    if (const std::span<const model::Cause> causes = context.project->incomplete(); !causes.empty())
+        items.push_back(Value::unknown(*call.evaluation.arena.create<model::Unknown>(causes)));
+    return model::list_of(items, call.evaluation.arena);
+}
+
+Value workflows(const cel::CallContext& call, Arguments) {
+    std::vector<Value> items;
+    for (const auto& workflow : context_of(call).project->workflows())
+        items.push_back(model::object_of(*workflow, call.evaluation.arena));
+    return model::list_of(items, call.evaluation.arena);
+}
+
+Value refers_to(const cel::CallContext& call, Arguments arguments) {
+    const cloudformation::Resource* from = cloudformation::resource_behind(arguments[0]);
+    const cloudformation::Resource* to = cloudformation::resource_behind(arguments[1]);
+    if (from == nullptr || to == nullptr) return no_such(call, "resource");
+    return Value::boolean(cloudformation::refers_to(*from, *to), arguments[0].place());
+}
+
+Value referrers(const cel::CallContext& call, Arguments arguments) {
+    const cloudformation::Resource* resource = cloudformation::resource_behind(arguments[0]);
+    if (resource == nullptr) return no_such(call, "resource");
+    const cloudformation::Deployment* deployment = deployment_of(*resource);
+    return deployment == nullptr ? deployment_unknown(call)
+                                 : cloudformation::referrers(*deployment, *resource, call.evaluation);
+}
+
+/// The deployment whose template a value was read from; null for a computed value.
+const cloudformation::Deployment* deployment_at(const FunctionContext& context, const Value& value) {
+    if (context.deployment != nullptr) return context.deployment;
+    for (const auto& deployment : context.project->deployments()) {
+        if (value.place().valid() && deployment->template_of(value.place().tree) != nullptr) return deployment.get();
+    }
+    return nullptr;
+}
+
+Value target_of(const cel::CallContext& call, Arguments arguments) {
+    const cloudformation::Deployment* deployment = deployment_at(context_of(call), arguments[0]);
+    if (deployment == nullptr) return Value::optional(nullptr);
+    return cloudformation::target_of(*deployment, arguments[0], call.evaluation);
+}
+
+Value statements(const cel::CallContext& call, Arguments arguments) {
+    const cloudformation::Resource* resource = cloudformation::resource_behind(arguments[0]);
+    if (resource == nullptr) return no_such(call, "resource");
+    return cloudformation::statements(*resource, call.evaluation);
+}
+
+Value log_group_of(const cel::CallContext& call, Arguments arguments) {
+    const cloudformation::Resource* resource = cloudformation::resource_behind(arguments[0]);
+    if (resource == nullptr) return no_such(call, "resource");
+    const cloudformation::Deployment* deployment = deployment_of(*resource);
+    return deployment == nullptr ? deployment_unknown(call)
+                                 : cloudformation::log_group_of(*deployment, *resource, call.evaluation);
+}
+
+Value json(const cel::CallContext& call, Arguments arguments) {
+    const cloudformation::Deployment* deployment = deployment_at(context_of(call), arguments[0]);
+    return cloudformation::json_value(deployment, arguments[0], call.evaluation);
+}
+
+Value unknown_activity(const cel::CallContext& call, std::string_view activity) {
+    return Value::error(call.evaluation.arena.copy("unknown activity \"" + std::string(activity) + "\""));
+}
+
+Value does(const cel::CallContext& call, Arguments arguments) {
+    const model::Step* step = model::step_behind(arguments[0]);
+    if (step == nullptr) return no_such(call, "step");
+    const ActivityMatcher& activities = *context_of(call).activities;
+    if (!activities.knows(arguments[1].text())) return unknown_activity(call, arguments[1].text());
+    return Value::boolean(activities.does(*step, arguments[1].text()), arguments[0].place());
+}
+
+Value job_does(const cel::CallContext& call, Arguments arguments) {
+    const model::Job* job = model::job_behind(arguments[0]);
+    if (job == nullptr) return no_such(call, "job");
+    const ActivityMatcher& activities = *context_of(call).activities;
+    if (!activities.knows(arguments[1].text())) return unknown_activity(call, arguments[1].text());
+    for (const model::Step& step : job->steps) {
+        if (activities.does(step, arguments[1].text())) return Value::boolean(true, model::place_of(step.node));
+    }
+    return Value::boolean(false, arguments[0].place());
+}
+
+Value guaranteed_before(const cel::CallContext& call, Arguments arguments) {
+    const model::Job* job = model::job_behind(arguments[0]);
+    return job == nullptr ? no_such(call, "job") : model::guaranteed_before_list(*job, call.evaluation.arena);
+}
+
+Value runs_always(const cel::CallContext& call, Arguments arguments) {
+    const model::Step* step = model::step_behind(arguments[0]);
+    if (step == nullptr) return no_such(call, "step");
+    const syntax::NodeRef condition = step->condition.node();
+    return Value::boolean(model::runs_always(*step),
+                          condition.valid() ? model::place_of(condition) : arguments[0].place());
+}
+
+Value cidr(const cel::CallContext& call, Arguments arguments) {
+    const std::optional<bool> contains = cidr_contains(arguments[0].text(), arguments[1].text());
+    if (!contains) return Value::error(call.evaluation.arena.copy("not an IP range"));
+    return Value::boolean(*contains);
+}
+
+struct Range {
+    std::array<unsigned char, 16> bytes{};
+    unsigned bits = 0;
+    unsigned longest = 0;  ///< 32 or 128
+};
+
+std::optional<Range> parse_range(std::string_view text) {
+    const std::size_t slash = text.find('/');
+    const std::string address(text.substr(0, slash));
+    Range range;
+    if (inet_pton(AF_INET, address.c_str(), range.bytes.data()) == 1)
+        range.longest = 32;
+    else if (inet_pton(AF_INET6, address.c_str(), range.bytes.data()) == 1)
+        range.longest = 128;
+    else
+        return std::nullopt;
+    range.bits = range.longest;
+    if (slash == std::string_view::npos) return range;
+    const std::string_view length = text.substr(slash + 1);
+    const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), range.bits);
+    if (error != std::errc() || end != length.data() + length.size() || range.bits > range.longest) return std::nullopt;
+    return range;
+}
+
+std::vector<cel::Function> make_functions() {
+    using cel::global_function;
+    using cel::member_function;
+    using model::Type;
+    using Kind = model::Type::Kind;
+    static const Type resource{Kind::object, nullptr, &cloudformation::resource_object_type()};
+    static const Type resource_list{Kind::list, &resource};
+    static const Type optional_resource{Kind::optional, &resource};
+    static const Type statement{Kind::object, nullptr, &cloudformation::statement_object_type()};
+    static const Type statement_list{Kind::list, &statement};
+    static const Type workflow{Kind::object, nullptr, &model::workflow_type()};
+    static const Type workflow_list{Kind::list, &workflow};
+    static const Type job{Kind::object, nullptr, &model::job_type()};
+    static const Type job_list{Kind::list, &job};
+    static const Type step{Kind::object, nullptr, &model::step_type()};
+    static const Type optional_dynamic{Kind::optional, &model::dynamic_type};
+    const Type& text = model::string_type;
+    const Type& boolean = model::boolean_type;
+    std::vector<cel::Function> functions{
+        global_function("resources", resources, resource_list, text),
+        global_function("workflows", workflows, workflow_list),
+        member_function("refers_to", refers_to, boolean, resource, resource),
+        global_function("referrers", referrers, resource_list, resource),
+        global_function("target_of", target_of, optional_resource, model::dynamic_type),
+        global_function("statements", statements, statement_list, resource),
+        global_function("log_group_of", log_group_of, optional_resource, resource),
+        global_function("json", json, optional_dynamic, text),
+        global_function("does", does, boolean, step, text),
+        global_function("job_does", job_does, boolean, job, text),
+        global_function("guaranteed_before", guaranteed_before, job_list, job),
+        global_function("runs_always", runs_always, boolean, step),
+        global_function("cidr_contains", cidr, boolean, text, text),
+    };
+    for (cel::Function& function : functions)
+        function.sees_unknown = function.body == target_of || function.body == json;
+    return functions;
+}
+
+}  // namespace
+
+std::optional<bool> cidr_contains(std::string_view outer, std::string_view inner) {
+    const std::optional<Range> wide = parse_range(outer);
+    const std::optional<Range> narrow = parse_range(inner);
+    if (!wide || !narrow) return std::nullopt;
+    if (wide->longest != narrow->longest || wide->bits > narrow->bits) return false;
+    for (unsigned bit = 0; bit < wide->bits; ++bit) {
+        const auto mask = static_cast<unsigned char>(0x80U >> (bit % 8));
+        if ((wide->bytes[bit / 8] & mask) != (narrow->bytes[bit / 8] & mask)) return false;
+    }
+    return true;
+}
+
+std::span<const cel::Function> rule_functions() {
+    static const std::vector<cel::Function> functions = make_functions();
+    return functions;
+}
+
+}  // namespace csr::policy

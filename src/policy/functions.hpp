@@ -1,0 +1,25 @@
+#pragma once
+
+#include <span>
+
+#include "cel/cel.hpp"
+#include "model/project.hpp"
+#include "policy/activity.hpp"
+
+/// The functions that rules have beside CEL's own (docs/model.md).
+namespace csr::policy {
+
+/// What the functions work on; given to every evaluation as its `user`.
+struct FunctionContext {
+    const model::Project* project = nullptr;
+    const model::cloudformation::Deployment* deployment = nullptr;  ///< the target's; null outside templates
+    const ActivityMatcher* activities = nullptr;
+};
+
+/// The table of the functions, a constant.
+[[nodiscard]] std::span<const cel::Function> rule_functions();
+
+/// Whether the IPv4 or IPv6 range `outer` holds `inner`; nothing when one of them is no range.
+[[nodiscard]] std::optional<bool> cidr_contains(std::string_view outer, std::string_view inner);
+
+}  // namespace csr::policy

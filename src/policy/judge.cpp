@@ -1,0 +1,411 @@
+#include "policy/judge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "model/cloudformation/evaluate.hpp"
+#include "model/node_value.hpp"
+#include "policy/cause_text.hpp"
+#include "policy/fix.hpp"
+#include "policy/location.hpp"
+#include "policy/scenario.hpp"
+
+namespace csr::policy {
+
+namespace {
+
+using model::Value;
+
+constexpr std::size_t most_related = 3;
+constexpr std::size_t most_causes = 5;
+
+/// One evaluation of a rule's expressions under one assignment.
+struct Evaluated {
+    Outcome outcome = Outcome::unknown;
+    Value decider;  ///< the value that made the outcome: of the condition, of `when` or of the assertion
+    std::vector<Value> values;
+    bool by_condition = false;  ///< not applicable because the resource's condition is false
+};
+
+Outcome outcome_of(const Value& value) {
+    if (!value.is(model::Kind::boolean)) return Outcome::unknown;
+    return value.as_boolean() ? Outcome::pass : Outcome::fail;
+}
+
+model::Cause cause_of(model::CauseKind kind, std::string_view subject) {
+    model::Cause cause;
+    cause.kind = kind;
+    cause.subject = subject;
+    return cause;
+}
+
+/// The node of a path of keys below `node` as far as it exists, with the rest of the path.
+struct Descent {
+    syntax::NodeRef node;
+    std::size_t found = 0;
+};
+
+Descent descend(syntax::NodeRef node, const std::vector<std::string_view>& path) {
+    Descent descent{node};
+    for (const std::string_view key : path) {
+        const syntax::NodeRef next = descent.node.find(key);
+        if (!next.valid()) break;
+        descent.node = next;
+        ++descent.found;
+    }
+    return descent;
+}
+
+std::vector<std::string_view> split_path(std::string_view path) {
+    std::vector<std::string_view> keys;
+    while (true) {
+        const std::size_t dot = path.find('.');
+        keys.push_back(path.substr(0, dot));
+        if (dot == std::string_view::npos) return keys;
+        path.remove_prefix(dot + 1);
+    }
+}
+
+/// Judges one subject by one rule.
+class Judge {
+  public:
+    Judge(const RuleProgram& rule, const Subject& subject, const JudgeContext& context, base::Arena& arena)
+        : rule_(rule),
+          compiled_(rule.compiled()),
+          subject_(subject),
+          context_(context),
+          arena_(arena),
+          functions_{context.project, deployment_of(subject), context.activities} {}
+
+    Verdict judge() {
+        verdict_.rule = &rule_.file().info;
+        verdict_.target = policy::target_of(subject_);
+        const model::Place header = policy::header_of(subject_);
+        verdict_.location = header.valid() ? at(header) : Location{context_.nowhere, {}};
+        if (compiled_.broken) {
+            verdict_.because.push_back({"the rule does not compile", "ルールをコンパイルできません"});
+            return std::move(verdict_);
+        }
+        const Folded folded =
+            judge_scenarios([this](const model::Assignment& assignment) { return answer(assignment); });
+        verdict_.outcome = folded.outcome;
+        if (folded.limited) {
+            add_cause(cause_of(model::CauseKind::limit, "256"));
+            describe_unknown_message();
+        } else if (folded.outcome != Outcome::pass) {
+            describe(folded);
+        }
+        return std::move(verdict_);
+    }
+
+  private:
+    Location at(model::Place place) const { return source_location(place, {context_.project, subject_.resource}); }
+
+    Value value_of(const cel::Program& program, const std::vector<Value>& values,
+                   const model::Evaluation& evaluation) const {
+        return program.value(values, evaluation, &functions_);
+    }
+
+    Evaluated evaluate(const model::Evaluation& evaluation) const {
+        Evaluated done;
+        if (subject_.resource != nullptr && !subject_.resource->condition.empty()) {
+            done.decider = model::cloudformation::condition_of(*subject_.resource, evaluation);
+            done.by_condition = outcome_of(done.decider) == Outcome::fail;
+            if (done.by_condition || splittable(done.decider, evaluation.assignment) != nullptr) {
+                done.outcome = done.by_condition ? Outcome::not_applicable : Outcome::unknown;
+                return done;
+            }
+        }
+        done.values = bind(subject_, compiled_.slots, rule_.parameters(), evaluation);
+        for (std::size_t index = 0; index < compiled_.lets.size(); ++index)
+            done.values[compiled_.slots.first_let + index] = value_of(compiled_.lets[index], done.values, evaluation);
+        if (!compiled_.when.empty()) {
+            done.decider = value_of(compiled_.when, done.values, evaluation);
+            const Outcome applies = outcome_of(done.decider);
+            if (applies != Outcome::pass) {
+                done.outcome = applies == Outcome::fail ? Outcome::not_applicable : Outcome::unknown;
+                return done;
+            }
+        }
+        done.decider = value_of(compiled_.assertion, done.values, evaluation);
+        done.outcome = outcome_of(done.decider);
+        return done;
+    }
+
+    static const model::Cause* splittable(const Value& value, const model::Assignment& assignment) {
+        if (!value.is(model::Kind::unknown)) return nullptr;
+        for (const model::Cause& cause : value.as_unknown().causes) {
+            if (cause.variable != nullptr && cause.variable->choices > 0 && !assignment.choice(*cause.variable))
+                return &cause;
+        }
+        return nullptr;
+    }
+
+    Answer answer(const model::Assignment& assignment) {
+        arena_.clear();
+        const Evaluated done = evaluate({arena_, assignment});
+        Answer result{done.outcome};
+        if (done.outcome != Outcome::unknown) return result;
+        if (const model::Cause* cause = splittable(done.decider, assignment)) {
+            result.split = cause->variable;
+            result.through_condition = cause->through_condition;
+        }
+        return result;
+    }
+
+    /// Fills in everything but the outcome, by evaluating the scenario that shows it once more.
+    void describe(const Folded& folded) {
+        arena_.clear();
+        model::Assignment assignment;
+        for (const model::Assignment::Step& step : folded.witness) assignment.push(step);
+        const model::Evaluation evaluation{arena_, assignment};
+        const Evaluated done = evaluate(evaluation);
+        if (folded.outcome == Outcome::not_applicable) return describe_not_applicable(done);
+        const std::vector<cel::BlameItem> blame = blame_of(done, evaluation);
+        place_verdict(blame, done.decider);
+        if (folded.outcome == Outcome::unknown) {
+            describe_unknown(folded, done);
+            return;
+        }
+        for (const model::Assignment::Step& step : folded.holds_under)
+            verdict_.scenario.push_back(describe_choice(subject_, *step.variable, step.choice));
+        describe_fail(done, evaluation);
+        add_other_scenarios(folded);
+    }
+
+    void describe_not_applicable(const Evaluated& done) {
+        if (done.by_condition) {
+            const std::string name(subject_.resource->condition);
+            verdict_.because.push_back({fmt::format("the condition {} is false", name),
+                                        fmt::format("条件 {} が偽です", name)});
+            return;
+        }
+        const std::string when(rule_.file().when.text());
+        verdict_.because.push_back({fmt::format("the rule applies only when {}", when),
+                                    fmt::format("このルールの適用条件: {}", when)});
+    }
+
+    std::vector<cel::BlameItem> blame_of(const Evaluated& done, const model::Evaluation& evaluation) const {
+        std::vector<cel::BlameItem> blame;
+        if (done.values.empty()) return blame;
+        const auto add = [&](const cel::Program& program) {
+            if (program.empty()) return;
+            for (const cel::BlameItem& item : program.evaluate(done.values, evaluation, &functions_).blame) {
+                if (std::ranges::find(blame, item) == blame.end()) blame.push_back(item);
+            }
+        };
+        const bool asserted = !compiled_.when.empty() && !is_true(compiled_.when, done, evaluation);
+        const cel::Program& decider = asserted ? compiled_.when : compiled_.assertion;
+        add(decider);
+        for (std::size_t index = compiled_.lets.size(); index-- > 0;) {
+            if (decider.reads(compiled_.slots.first_let + static_cast<std::uint32_t>(index))) add(compiled_.lets[index]);
+        }
+        return blame;
+    }
+
+    bool is_true(const cel::Program& program, const Evaluated& done, const model::Evaluation& evaluation) const {
+        return outcome_of(value_of(program, done.values, evaluation)) == Outcome::pass;
+    }
+
+    /// The place a person has to look at for one item of blame.
+    static model::Place shown(const cel::BlameItem& item) {
+        return item.missing.empty() ? item.place : policy::header_of(item.place);
+    }
+
+    void place_verdict(const std::vector<cel::BlameItem>& blame, const Value& decider) {
+        const model::Place own = place_of(subject_);
+        std::vector<model::Place> places;
+        for (const cel::BlameItem& item : blame) {
+            if (!item.place.valid()) continue;
+            const bool whole = item.place == own;  // the subject itself, or its Properties
+            places.push_back(whole && !item.missing.empty() ? policy::header_of(subject_) : shown(item));
+        }
+        if (decider.is(model::Kind::unknown)) {
+            for (const model::Cause& cause : decider.as_unknown().causes) {
+                if (cause.place.valid()) places.push_back(cause.place);
+            }
+        }
+        const auto primary = std::ranges::find_if(
+            places, [&](model::Place place) { return !own.valid() || encloses(own, place); });
+        if (primary != places.end()) set_location(*primary);
+        for (const model::Place place : places) {
+            const bool first = primary != places.end() && place == *primary;
+            if (first || verdict_.related.size() >= most_related) continue;
+            add_related(document_location(place), {"this was read, too", "ここの値も判定に使われました"});
+        }
+    }
+
+    void set_location(model::Place place) {
+        verdict_.location = at(place);
+        const Location written = document_location(place);
+        if (!(written == verdict_.location))
+            add_related(written, {"in the synthesized template", "生成されたテンプレート内の位置"});
+    }
+
+    void add_related(Location location, base::Text message) {
+        const bool known = location == verdict_.location || std::ranges::any_of(verdict_.related, [&](const Related& one) {
+                               return one.location == location;
+                           });
+        if (!known) verdict_.related.push_back({location, std::move(message)});
+    }
+
+    base::Text render(const CompiledMessage& message, const Evaluated& done, const model::Evaluation& evaluation) const {
+        return {message.en.render(done.values, evaluation, &functions_, base::Language::english),
+                message.ja.render(done.values, evaluation, &functions_, base::Language::japanese)};
+    }
+
+    void describe_fail(const Evaluated& done, const model::Evaluation& evaluation) {
+        verdict_.message = render(compiled_.message, done, evaluation);
+        for (const auto& [at_program, message] : compiled_.related)
+            add_rule_related(value_of(at_program, done.values, evaluation), message, done, evaluation);
+        if (rule_.file().fix) make_fix(done, evaluation);
+    }
+
+    void add_rule_related(const Value& value, const CompiledMessage& message, const Evaluated& done,
+                          const model::Evaluation& evaluation) {
+        if (value.is(model::Kind::optional)) {
+            if (value.as_optional() != nullptr) add_rule_related(*value.as_optional(), message, done, evaluation);
+            return;
+        }
+        if (value.place().valid() && !value.is(model::Kind::list)) {
+            const model::Place place =
+                value.is(model::Kind::map) ? policy::header_of(value.place()) : value.place();
+            add_related(at(place), render(message, done, evaluation));
+            return;
+        }
+        if (!value.is(model::Kind::list)) return;
+        for (std::size_t index = 0; index < value.as_list().size(); ++index) {
+            const Value item = value.as_list().at(index);
+            if (!item.place().valid()) continue;
+            add_related(at(item.is(model::Kind::map) ? policy::header_of(item.place()) : item.place()),
+                        render(message, done, evaluation));
+        }
+    }
+
+    void add_other_scenarios(const Folded& folded) {
+        for (const std::vector<model::Assignment::Step>& steps : folded.others) {
+            if (verdict_.related.size() >= 2 * most_related) return;
+            arena_.clear();
+            model::Assignment assignment;
+            base::Text names;
+            for (const model::Assignment::Step& step : steps) {
+                assignment.push(step);
+                const base::Text choice = describe_choice(subject_, *step.variable, step.choice);
+                names.en += (names.en.empty() ? "" : ", ") + choice.en;
+                names.ja += (names.ja.empty() ? "" : "、") + choice.ja;
+            }
+            const model::Evaluation evaluation{arena_, assignment};
+            const Evaluated done = evaluate(evaluation);
+            for (const cel::BlameItem& item : blame_of(done, evaluation)) {
+                if (!item.place.valid() || !encloses(place_of(subject_), item.place)) continue;
+                add_related(at(shown(item)), {fmt::format("also when {}", names.en), fmt::format("{} の場合も同様", names.ja)});
+                break;
+            }
+        }
+    }
+
+    void add_cause(const model::Cause& cause) {
+        base::Text text = policy::describe(cause);
+        if (verdict_.because.size() >= most_causes || std::ranges::find(verdict_.because, text) != verdict_.because.end())
+            return;
+        verdict_.because.push_back(std::move(text));
+        verdict_.causes.push_back(fmt::format("{}:{}", policy::name_of(cause.kind), cause.subject));
+    }
+
+    void describe_unknown(const Folded& folded, const Evaluated& done) {
+        if (done.decider.is(model::Kind::unknown)) {
+            for (const model::Cause& cause : done.decider.as_unknown().causes) add_cause(cause);
+        }
+        for (const model::Variable* variable : folded.undecided) {
+            using enum model::CauseKind;
+            const bool has_default = variable->default_choice.has_value();
+            add_cause(cause_of(has_default ? parameter_default : parameter, variable->name));
+        }
+        if (done.decider.is(model::Kind::error)) add_cause(cause_of(model::CauseKind::invalid, done.decider.text()));
+        describe_unknown_message();
+    }
+
+    void describe_unknown_message() {
+        const base::Text& title = verdict_.rule->title;
+        verdict_.message = {fmt::format("cannot be decided: {}", title.en), fmt::format("判定できません: {}", title.ja)};
+    }
+
+    void make_fix(const Evaluated& done, const model::Evaluation& evaluation) {
+        const FixText& text = *rule_.file().fix;
+        Fix fix;
+        fix.applicability = text.applicability;
+        fix.description = render(compiled_.tell, done, evaluation);
+        if (text.set_path.valid()) {
+            const Value wanted = value_of(compiled_.set_to, done.values, evaluation);
+            const std::string path(text.set_path.text());
+            if (fix.description.empty()) {
+                fix.description = {
+                    fmt::format("set {} to {}", path, cel::to_text(wanted, base::Language::english)),
+                    fmt::format("{} を {} に設定してください", path, cel::to_text(wanted, base::Language::japanese))};
+            }
+            if (std::optional<Edit> edit = edit_for(path, wanted, done)) fix.edits.push_back(std::move(*edit));
+        }
+        if (!fix.description.empty()) verdict_.fix = std::move(fix);
+    }
+
+    /// Nothing where the value is computed, said elsewhere, or in a file that a program writes.
+    std::optional<Edit> edit_for(const std::string& path, const Value& wanted, const Evaluated& done) const {
+        if (subject_.document_template != nullptr && subject_.document_template->options().assembly) return std::nullopt;
+        const std::vector<std::string_view> keys = split_path(path);
+        Value value = done.values[compiled_.slots.self];
+        bool present = true;
+        for (const std::string_view key : keys) {
+            if (!value.is(model::Kind::map)) return std::nullopt;
+            std::optional<Value> next = value.as_map().get(Value::string(key));
+            present = next.has_value();
+            if (!present) break;
+            value = *next;
+        }
+        if (!present) return insertion_for(keys, wanted);
+        if (!value.place().valid() || !encloses(place_of(subject_), value.place())) return std::nullopt;
+        return replace_scalar({*value.place().tree, value.place().node}, wanted);
+    }
+
+    std::optional<Edit> insertion_for(std::vector<std::string_view> keys, const Value& wanted) const {
+        if (subject_.kind == TargetKind::config || subject_.kind == TargetKind::project) return std::nullopt;
+        std::vector<std::string> written;
+        if (subject_.kind == TargetKind::resource) written.emplace_back("Properties");
+        for (const std::string_view key : keys) {
+            std::string name(key);
+            if (subject_.kind != TargetKind::resource && subject_.kind != TargetKind::document_template)
+                std::ranges::replace(name, '_', '-');
+            written.push_back(std::move(name));
+        }
+        const std::vector<std::string_view> path(written.begin(), written.end());
+        const model::Place own = place_of(subject_);
+        const Descent descent = descend({*own.tree, own.node}, path);
+        if (descent.found == path.size() || !encloses(own, model::place_of(descent.node))) return std::nullopt;
+        if (is_function(descent.node)) return std::nullopt;
+        return insert_value(descent.node, std::span(path).subspan(descent.found), wanted);
+    }
+
+    /// Whether a mapping is an intrinsic function, which has no room for a property.
+    static bool is_function(syntax::NodeRef node) {
+        if (!node.tag().empty()) return true;
+        if (!node.is_mapping() || node.size() != 1) return false;
+        const syntax::NodeRef key = (*node.pairs().begin()).key;
+        return key.is_scalar() && (key.text() == "Ref" || key.text().starts_with("Fn::"));
+    }
+
+    const RuleProgram& rule_;
+    const CompiledRule& compiled_;
+    const Subject& subject_;
+    const JudgeContext& context_;
+    base::Arena& arena_;
+    FunctionContext functions_;
+    Verdict verdict_;
+};
+
+}  // namespace
+
+Verdict judge(const RuleProgram& rule, const Subject& subject, const JudgeContext& context, base::Arena& arena) {
+    return Judge(rule, subject, context, arena).judge();
+}
+
+}  // namespace csr::policy

@@ -1,0 +1,67 @@
+#include "policy/location.hpp"
+
+namespace csr::policy {
+
+namespace {
+
+/// The child of `container` whose subtree holds `node`; 0 when there is none.
+std::uint32_t child_towards(const syntax::Tree& tree, std::uint32_t container, std::uint32_t node) {
+    const std::uint32_t end = tree.node(container).next;
+    std::uint32_t child = container + 1;
+    while (child < end && tree.node(child).next <= node) child = tree.node(child).next;
+    return child < end ? child : 0;
+}
+
+std::uint32_t root_of(const syntax::Tree& tree, std::uint32_t node) {
+    std::uint32_t root = 0;
+    for (const std::uint32_t document : tree.documents()) {
+        if (document <= node) root = document;
+    }
+    return root;
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> route_to(const syntax::Tree& tree, std::uint32_t node) {
+    std::vector<std::uint32_t> route{root_of(tree, node)};
+    while (route.back() != node) {
+        const std::uint32_t child = child_towards(tree, route.back(), node);
+        if (child == 0) break;
+        route.push_back(child);
+    }
+    return route;
+}
+
+Location document_location(model::Place place) {
+    const syntax::NodeRef node(*place.tree, place.node);
+    return {&place.tree->source(), node.span()};
+}
+
+Location source_location(model::Place place, const PlaceContext&) { return document_location(place); }
+
+model::Place header_of(model::Place place) {
+    const syntax::Tree& tree = *place.tree;
+    const std::vector<std::uint32_t> route = route_to(tree, place.node);
+    if (route.size() >= 2) {
+        const syntax::Node& parent = tree.node(route[route.size() - 2]);
+        if (parent.kind == syntax::NodeKind::mapping) {
+            std::uint32_t child = route[route.size() - 2] + 1;
+            std::uint32_t before = child;
+            while (child < place.node) {
+                before = child;
+                child = tree.node(child).next;
+            }
+            return {&tree, child == place.node && before < child ? before : place.node};
+        }
+    }
+    const syntax::Node& node = tree.node(place.node);
+    const bool has_key = node.kind == syntax::NodeKind::mapping && node.size > 0;
+    return {&tree, has_key ? place.node + 1 : place.node};
+}
+
+bool encloses(model::Place outer, model::Place inner) {
+    return outer.tree == inner.tree && outer.valid() && outer.node <= inner.node &&
+           inner.node < outer.tree->node(outer.node).next;
+}
+
+}  // namespace csr::policy

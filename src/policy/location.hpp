@@ -1,0 +1,30 @@
+#pragma once
+
+#include "model/cloudformation/template.hpp"
+#include "model/project.hpp"
+#include "model/value.hpp"
+#include "policy/verdict.hpp"
+
+namespace csr::policy {
+
+/// What a place belongs to, for finding the committed line that caused it.
+struct PlaceContext {
+    const model::Project* project = nullptr;
+    const model::cloudformation::Resource* resource = nullptr;  ///< null outside resources
+};
+
+/// The location of a place in its own document.
+[[nodiscard]] Location document_location(model::Place place);
+/// Where a person has to look: the committed line that caused the place. The only way from a place to the location of
+/// a verdict.
+[[nodiscard]] Location source_location(model::Place place, const PlaceContext& context);
+
+/// The place that stands for a container that lacks something: the key under which it is written; for an item of a
+/// list its first key; else the place itself.
+[[nodiscard]] model::Place header_of(model::Place place);
+/// Whether `inner` lies within `outer`.
+[[nodiscard]] bool encloses(model::Place outer, model::Place inner);
+/// The containers on the way from the root to `node`, outermost first, with `node` itself as the last.
+[[nodiscard]] std::vector<std::uint32_t> route_to(const syntax::Tree& tree, std::uint32_t node);
+
+}  // namespace csr::policy

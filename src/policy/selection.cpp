@@ -1,0 +1,144 @@
+#include "policy/selection.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace csr::policy {
+
+namespace {
+
+bool is_meant(const RuleFile& rule, std::string_view id_or_name) {
+    return rule.info.id == id_or_name || rule.info.name == id_or_name;
+}
+
+const RuleSetting* setting_of(const RuleFile& rule, const Selection& selection) {
+    for (const std::string& key : {rule.info.id, rule.info.name}) {
+        const auto found = selection.settings.find(key);
+        if (found != selection.settings.end()) return &found->second;
+    }
+    return nullptr;
+}
+
+std::vector<std::string_view> rule_names(std::span<const Pack> packs) {
+    std::vector<std::string_view> names;
+    for (const Pack& pack : packs) {
+        for (const auto& rule : pack.rules) {
+            names.push_back(rule->info.name);
+            names.push_back(rule->info.id);
+        }
+    }
+    return names;
+}
+
+base::Text unknown_rule(std::string_view name) {
+    return {fmt::format("there is no rule \"{}\"", name), fmt::format("ルール \"{}\" はありません", name)};
+}
+
+base::Text rule_hint(std::string_view name, std::span<const Pack> packs) {
+    const base::Text meant = suggestion(name, rule_names(packs));
+    if (!meant.empty()) return meant;
+    return {"`csr-lint rules` lists them", "`csr-lint rules` で一覧を表示できます"};
+}
+
+void check_parameter(const std::string& name, syntax::NodeRef value, const RuleFile& rule, Mistakes& mistakes) {
+    const ParameterNodes own = own_parameters(rule);
+    const auto found = own.find(name);
+    if (found == own.end()) {
+        std::vector<std::string_view> names;
+        for (const auto& [known, node] : own) names.push_back(known);
+        base::Text hint = names.empty() ? base::Text{"the rule has no parameters", "このルールにパラメータはありません"}
+                                        : choice_hint(name, names);
+        mistakes.add(value,
+                     {fmt::format("{} has no parameter \"{}\"", rule.info.name, name),
+                      fmt::format("{} にパラメータ \"{}\" はありません", rule.info.name, name)},
+                     std::move(hint));
+        return;
+    }
+    if (type_of_parameter(found->second).kind == type_of_parameter(value).kind) return;
+    mistakes.add(value,
+                 {fmt::format("the parameter \"{}\" of {} is of another type", name, rule.info.name),
+                  fmt::format("{} のパラメータ \"{}\" の型が違います", rule.info.name, name)},
+                 {fmt::format("write a value like {}", found->second.text()),
+                  fmt::format("{} のような値を書いてください", found->second.text())});
+}
+
+void check_common_parameters(const Selection& selection, std::span<const Pack> packs, Mistakes& mistakes) {
+    for (const auto& [name, value] : selection.parameters) {
+        bool used = false;
+        for (const Pack& pack : packs) {
+            for (const auto& rule : pack.rules) {
+                if (!own_parameters(*rule).contains(name)) continue;
+                used = true;
+                check_parameter(name, value, *rule, mistakes);
+            }
+        }
+        if (used) continue;
+        mistakes.add(value,
+                     {fmt::format("no rule has a parameter \"{}\"", name),
+                      fmt::format("パラメータ \"{}\" を持つルールはありません", name)},
+                     {"`csr-lint rules --format json` shows the parameters", "`csr-lint rules --format json` で確認できます"});
+    }
+}
+
+}  // namespace
+
+const RuleFile* find_rule(std::span<const Pack> packs, std::string_view id_or_name) {
+    for (const Pack& pack : packs) {
+        for (const auto& rule : pack.rules) {
+            if (is_meant(*rule, id_or_name)) return rule.get();
+        }
+    }
+    return nullptr;
+}
+
+void check_selection(const Selection& selection, std::span<const Pack> packs, Mistakes& mistakes) {
+    for (const std::string& name : selection.packs) {
+        if (std::ranges::any_of(packs, [&](const Pack& pack) { return pack.info.name == name; })) continue;
+        std::vector<std::string_view> names;
+        for (const Pack& pack : packs) names.push_back(pack.info.name);
+        mistakes.add(std::string(),
+                     {fmt::format("there is no pack \"{}\"", name), fmt::format("パック \"{}\" はありません", name)},
+                     choice_hint(name, names));
+    }
+    for (const std::string& name : selection.rules) {
+        if (find_rule(packs, name) == nullptr)
+            mistakes.add(std::string(), unknown_rule(name), rule_hint(name, packs));
+    }
+    for (const auto& [name, setting] : selection.settings) {
+        const RuleFile* rule = find_rule(packs, name);
+        if (rule == nullptr) {
+            mistakes.add(setting.place, unknown_rule(name), rule_hint(name, packs));
+            continue;
+        }
+        for (const auto& [parameter, value] : setting.parameters) check_parameter(parameter, value, *rule, mistakes);
+    }
+    check_common_parameters(selection, packs, mistakes);
+}
+
+RuleInfo selected(const RuleFile& rule, const Selection& selection) {
+    RuleInfo info = rule.info;
+    const RuleSetting* setting = setting_of(rule, selection);
+    if (setting != nullptr && setting->severity) info.severity = *setting->severity;
+    if (setting != nullptr && setting->enabled) info.enabled = *setting->enabled;
+    const bool named = std::ranges::any_of(selection.rules, [&](const std::string& name) { return is_meant(rule, name); });
+    if (!selection.rules.empty()) info.enabled = named;
+    if (!selection.packs.empty() && std::ranges::find(selection.packs, info.pack) == selection.packs.end())
+        info.enabled = false;
+    if (info.severity < selection.least) info.enabled = false;
+    return info;
+}
+
+ParameterNodes selected_parameters(const RuleFile& rule, const Selection& selection) {
+    ParameterNodes parameters = own_parameters(rule);
+    for (auto& [name, value] : parameters) {
+        const auto common = selection.parameters.find(name);
+        if (common != selection.parameters.end()) value = common->second;
+    }
+    if (const RuleSetting* setting = setting_of(rule, selection)) {
+        for (const auto& [name, value] : setting->parameters) parameters.insert_or_assign(name, value);
+    }
+    return parameters;
+}
+
+}  // namespace csr::policy

@@ -1,0 +1,67 @@
+#include "report/overview.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+
+namespace csr::report {
+
+namespace {
+
+void count_inputs(const policy::Run& run, Overview& overview) {
+    std::map<std::string, std::uint64_t> by_kind;
+    for (const policy::Input& input : run.inputs) {
+        ++by_kind[input.kind];
+        if (input.status == policy::InputStatus::syntax_error || input.status == policy::InputStatus::unreadable) {
+            ++overview.inputs_not_read;
+        }
+    }
+    overview.inputs_by_kind.assign(by_kind.begin(), by_kind.end());
+    std::stable_sort(overview.inputs_by_kind.begin(), overview.inputs_by_kind.end(),
+                     [](const auto& left, const auto& right) { return left.second > right.second; });
+}
+
+void count_rules(const policy::Run& run, Overview& overview) {
+    std::set<std::string_view> judged;
+    for (const policy::Verdict& verdict : run.verdicts) {
+        if (verdict.outcome != policy::Outcome::not_applicable) judged.insert(verdict.rule->id);
+    }
+    for (const auto& rule : run.rules) {
+        ++(rule->enabled ? overview.rules_enabled : overview.rules_disabled);
+        if (rule->enabled && !judged.contains(rule->id)) overview.rules_without_target.push_back(rule.get());
+    }
+}
+
+void count_causes(const policy::Run& run, Overview& overview) {
+    std::map<std::string_view, Cause> causes;
+    for (const policy::Verdict& verdict : run.verdicts) {
+        if (verdict.outcome != policy::Outcome::unknown) continue;
+        for (const base::Text& text : verdict.because) {
+            Cause& cause = causes[text.en.empty() ? text.ja : text.en];
+            if (cause.verdicts++ == 0) cause.text = text;
+        }
+    }
+    for (auto& [key, cause] : causes) overview.causes.push_back(std::move(cause));
+    std::stable_sort(overview.causes.begin(), overview.causes.end(),
+                     [](const Cause& left, const Cause& right) { return left.verdicts > right.verdicts; });
+}
+
+}  // namespace
+
+Overview overview_of(const policy::Run& run) {
+    Overview overview;
+    count_inputs(run, overview);
+    count_rules(run, overview);
+    count_causes(run, overview);
+    overview.complete = std::none_of(run.problems.begin(), run.problems.end(),
+                                     [](const policy::Problem& problem) { return problem.fatal; });
+    return overview;
+}
+
+bool is_finding(const policy::Verdict& verdict, bool unknown_is_finding) {
+    return verdict.outcome == policy::Outcome::fail ||
+           (unknown_is_finding && verdict.outcome == policy::Outcome::unknown);
+}
+
+}  // namespace csr::report
