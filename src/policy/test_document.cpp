@@ -9,7 +9,7 @@ namespace csr::policy {
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string quoted_text(std::string_view text) {
     return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -18,7 +18,7 @@ void write_flow(syntax::NodeRef node, std::string& text) {
     if (!node.tag().empty() && node.tag().starts_with('!')) text += std::string(node.tag()) + " ";
     if (node.is_scalar()) {
         const bool plain = node.kind() != syntax::NodeKind::string;
-        text += plain ? (node.text().empty() ? std::string("null") : std::string(node.text())) : quoted(node.text());
+        text += plain ? (node.text().empty() ? std::string("null") : std::string(node.text())) : quoted_text(node.text());
         return;
     }
     std::string_view separator;
@@ -30,7 +30,7 @@ void write_flow(syntax::NodeRef node, std::string& text) {
     }
     for (const syntax::NodeRef::Pair pair : node.pairs()) {
         text += separator;
-        text += quoted(pair.key.text()) + ": ";
+        text += quoted_text(pair.key.text()) + ": ";
         write_flow(pair.value, text);
         separator = ", ";
     }
@@ -76,7 +76,7 @@ std::string template_around(syntax::NodeRef resource) {
     std::string parameters;
     std::string conditions;
     const auto declare = [&](const std::string& name) {
-        parameters += fmt::format("{}{}: {{\"Type\": \"String\"}}", parameters.empty() ? "" : ", ", quoted(name));
+        parameters += fmt::format("{}{}: {{\"Type\": \"String\"}}", parameters.empty() ? "" : ", ", quoted_text(name));
     };
     for (const std::string& name : names.parameters) {
         if (!name.starts_with("AWS::") && name != "Target") declare(name);
@@ -84,7 +84,7 @@ std::string template_around(syntax::NodeRef resource) {
     for (const std::string& name : names.conditions) {
         declare(name + "Parameter");
         conditions += fmt::format("{}{}: {{\"Fn::Equals\": [{{\"Ref\": {}}}, \"true\"]}}", conditions.empty() ? "" : ", ",
-                                  quoted(name), quoted(name + "Parameter"));
+                                  quoted_text(name), quoted_text(name + "Parameter"));
     }
     return fmt::format("{{\"Parameters\": {{{}}}, \"Conditions\": {{{}}}, \"Resources\": {{\"Target\": {}}}}}\n", parameters,
                        conditions, flow_text(resource));
