@@ -11,7 +11,7 @@ namespace csr::cli {
 
 namespace {
 
-/// The packs to test: those of the given folders, checked, or the built-in ones.
+/// The packs to test: those of the given folders or the built-in ones. False when the checker finds mistakes in them.
 bool load(Session& session, std::vector<policy::Pack>& tested) {
     policy::Mistakes mistakes;
     if (session.options().operands.empty()) {
@@ -38,7 +38,7 @@ bool load(Session& session, std::vector<policy::Pack>& tested) {
 
 ExitStatus test_rules(Session& session) {
     std::vector<policy::Pack> tested;
-    if (!load(session, tested)) return ExitStatus::usage;
+    const bool right = load(session, tested);
     const policy::RuleTestResult result = policy::run_rule_tests(tested, session.options().rules);
     std::string text;
     for (const base::Error& failure : result.failures) text += format_error(failure, session.language());
@@ -46,6 +46,7 @@ ExitStatus test_rules(Session& session) {
                             fmt::format("合格 {}、不合格 {}\n", result.passed, result.failures.size())};
     text += totals.in(session.language());
     if (!session.write(text)) return ExitStatus::missed;
+    if (!right) return ExitStatus::usage;
     return result.failures.empty() ? ExitStatus::clean : ExitStatus::findings;
 }
 

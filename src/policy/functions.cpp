@@ -56,7 +56,7 @@ Value resources(const cel::CallContext& call, Arguments arguments) {
     for (const auto& deployment : context.project->deployments())
         append_items(cloudformation::resource_list(*deployment, type, call.evaluation), items);
     if (const std::span<const model::Cause> causes = context.project->incomplete(); !causes.empty())
-        items.push_back(Value::unknown(*call.evaluation.arena.create<model::Unknown>(causes)));
+        items.push_back(Value::unknown(*call.evaluation.arena.create<model::Unknown>(causes, true)));
     return model::list_of(items, call.evaluation.arena);
 }
 

@@ -151,11 +151,20 @@ class TestRunner {
         std::string pointer = (fragment ? "/Resources/Target" : "") + std::string(test_.at.text());
         const Location& location = verdict.location;
         const std::string got = pointer_at(location);
-        if (got == pointer) return {};
+        if (got == pointer || stands_for_item(pointer, got)) return {};
         if (fragment && got.starts_with("/Resources/Target")) pointer = std::string(test_.at.text());
         const std::string shown = fragment && got.starts_with("/Resources/Target") ? got.substr(17) : got;
         return {fmt::format("expected the place {}, got {}", pointer, shown.empty() ? "the whole" : shown),
                 fmt::format("期待する位置: {}、結果: {}", pointer, shown.empty() ? "全体" : shown)};
+    }
+
+    /// A list item that lacks something is shown at its first key.
+    static bool stands_for_item(std::string_view item, std::string_view shown) {
+        const std::size_t last = item.rfind('/');
+        const bool numbered = last != std::string_view::npos && last + 1 < item.size() &&
+                              item.find_first_not_of("0123456789", last + 1) == std::string_view::npos;
+        return numbered && shown.size() > item.size() && shown.starts_with(item) && shown[item.size()] == '/' &&
+               shown.find('/', item.size() + 1) == std::string_view::npos;
     }
 
     /// The JSON pointer of the innermost node at a location; a key has the pointer of its pair.
