@@ -215,14 +215,10 @@ class Judge {
         const syntax::NodeRef node(*item.place.tree, item.place.node);
         const bool container = !node.is_scalar() && !model::cloudformation::as_call(node);
         if (item.missing.empty() && !container) return item.place;
-        const bool whole = item.place == place_of(subject_) || item.place == properties_place();
+        const bool whole = item.place == place_of(subject_);
         const bool in_parts = subject_.kind == TargetKind::resource || subject_.kind == TargetKind::config ||
                               subject_.kind == TargetKind::project;
         return whole || (container && !in_parts) ? policy::header_of(subject_) : policy::header_of(item.place);
-    }
-
-    model::Place properties_place() const {
-        return subject_.resource == nullptr ? model::Place{} : model::place_of(subject_.resource->properties);
     }
 
     void place_verdict(const std::vector<cel::BlameItem>& blame, const Value& decider) {
@@ -236,10 +232,20 @@ class Judge {
                 if (cause.place.valid()) places.push_back(cause.place);
             }
         }
+        if (subject_.kind == TargetKind::project && !in_one_part(places)) return;
         const auto primary = std::ranges::find_if(places, [&](model::Place place) {
             return !own.valid() || encloses(own, place) || place == policy::header_of(subject_);
         });
         if (primary != places.end()) set_location(*primary);
+    }
+
+    /// Whether all places lie in one resource, or one file that is no template. What is missing from a whole project is
+    /// missing nowhere in particular.
+    bool in_one_part(const std::vector<model::Place>& places) const {
+        return std::ranges::all_of(places, [&](model::Place place) {
+            return place.tree == places.front().tree &&
+                   resource_at(*context_.project, place) == resource_at(*context_.project, places.front());
+        });
     }
 
     void set_location(model::Place place) {

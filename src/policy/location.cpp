@@ -25,19 +25,6 @@ std::uint32_t root_of(const syntax::Tree& tree, std::uint32_t node) {
 
 using model::cloudformation::Resource;
 
-/// The resource of a template whose name or body holds `place`; null when there is none.
-const Resource* resource_at(const model::Project& project, model::Place place) {
-    for (const auto& deployment : project.deployments()) {
-        const model::cloudformation::Template* owner = deployment->template_of(place.tree);
-        if (owner == nullptr) continue;
-        for (const Resource& resource : owner->resources()) {
-            if (place == model::place_of(resource.key) || encloses(model::place_of(resource.node), place))
-                return &resource;
-        }
-    }
-    return nullptr;
-}
-
 /// The property of `resource` that `place` belongs to, as names joined by '/' up to the first list or intrinsic
 /// function; empty outside Properties.
 std::string property_path(const Resource& resource, model::Place place) {
@@ -61,6 +48,18 @@ std::string property_path(const Resource& resource, model::Place place) {
 }
 
 }  // namespace
+
+const Resource* resource_at(const model::Project& project, model::Place place) {
+    for (const auto& deployment : project.deployments()) {
+        const model::cloudformation::Template* owner = deployment->template_of(place.tree);
+        if (owner == nullptr) continue;
+        for (const Resource& resource : owner->resources()) {
+            if (place == model::place_of(resource.key) || encloses(model::place_of(resource.node), place))
+                return &resource;
+        }
+    }
+    return nullptr;
+}
 
 std::vector<std::uint32_t> route_to(const syntax::Tree& tree, std::uint32_t node) {
     std::vector<std::uint32_t> route{root_of(tree, node)};

@@ -18,6 +18,9 @@ struct PlaceContext {
 /// a verdict.
 [[nodiscard]] Location source_location(model::Place place, const PlaceContext& context);
 
+/// The resource of a template whose name or body holds `place`; null when there is none.
+[[nodiscard]] const model::cloudformation::Resource* resource_at(const model::Project& project, model::Place place);
+
 /// The place that stands for a container that lacks something: the key under which it is written; for an item of a
 /// list its first key; else the place itself.
 [[nodiscard]] model::Place header_of(model::Place place);
