@@ -44,6 +44,7 @@ class ProjectLoader {
     void run(std::span<const std::string> paths) {
         found_ = source::discover(files_, paths, options_.discovery);
         made_.root_ = found_.root;
+        made_.construct_sources_ = std::make_unique<cloudformation::ConstructSources>(files_, made_.root_);
         made_.partial_ = !found_.whole;
         if (made_.partial_)
             made_.unseen_.push_back({CauseKind::outside, subject("the rest of the repository"), {}, nullptr, false});

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "model/cloudformation/evaluate.hpp"
+#include "model/cloudformation/intrinsic.hpp"
 #include "model/node_value.hpp"
 #include "policy/cause_text.hpp"
 #include "policy/fix.hpp"
@@ -16,7 +17,7 @@ namespace {
 
 using model::Value;
 
-constexpr std::size_t most_related = 3;
+constexpr std::size_t most_related = 6;
 constexpr std::size_t most_causes = 5;
 
 /// One evaluation of a rule's expressions under one assignment.
@@ -115,7 +116,7 @@ class Judge {
     }
 
   private:
-    Location at(model::Place place) const { return source_location(place, {context_.project, subject_.resource}); }
+    Location at(model::Place place) const { return source_location(place, {context_.project}); }
 
     Value value_of(const cel::Program& program, const std::vector<Value>& values,
                    const model::Evaluation& evaluation) const {
@@ -247,32 +248,37 @@ class Judge {
         return outcome_of(value_of(program, done.values, evaluation)) == Outcome::pass;
     }
 
-    /// The place a person has to look at for one item of blame.
-    static model::Place shown(const cel::BlameItem& item) {
-        return item.missing.empty() ? item.place : policy::header_of(item.place);
+    /// The place a person has to look at for one item of blame: a value, the key of what lacks something, and for
+    /// whole jobs and files their name.
+    model::Place shown(const cel::BlameItem& item) const {
+        const syntax::NodeRef node(*item.place.tree, item.place.node);
+        const bool container = !node.is_scalar() && !model::cloudformation::as_call(node);
+        if (item.missing.empty() && !container) return item.place;
+        const bool whole = item.place == place_of(subject_) || item.place == properties_place();
+        const bool in_parts = subject_.kind == TargetKind::resource || subject_.kind == TargetKind::config ||
+                              subject_.kind == TargetKind::project;
+        return whole || (container && !in_parts) ? policy::header_of(subject_) : policy::header_of(item.place);
+    }
+
+    model::Place properties_place() const {
+        return subject_.resource == nullptr ? model::Place{} : model::place_of(subject_.resource->properties);
     }
 
     void place_verdict(const std::vector<cel::BlameItem>& blame, const Value& decider) {
         const model::Place own = place_of(subject_);
         std::vector<model::Place> places;
         for (const cel::BlameItem& item : blame) {
-            if (!item.place.valid()) continue;
-            const bool whole = item.place == own;  // the subject itself, or its Properties
-            places.push_back(whole && !item.missing.empty() ? policy::header_of(subject_) : shown(item));
+            if (item.place.valid()) places.push_back(shown(item));
         }
         if (decider.is(model::Kind::unknown)) {
             for (const model::Cause& cause : decider.as_unknown().causes) {
                 if (cause.place.valid()) places.push_back(cause.place);
             }
         }
-        const auto primary =
-            std::ranges::find_if(places, [&](model::Place place) { return !own.valid() || encloses(own, place); });
+        const auto primary = std::ranges::find_if(places, [&](model::Place place) {
+            return !own.valid() || encloses(own, place) || place == policy::header_of(subject_);
+        });
         if (primary != places.end()) set_location(*primary);
-        for (const model::Place place : places) {
-            const bool first = primary != places.end() && place == *primary;
-            if (first || verdict_.related.size() >= most_related) continue;
-            add_related(document_location(place), {"this was read, too", "ここの値も判定に使われました"});
-        }
     }
 
     void set_location(model::Place place) {
@@ -324,7 +330,7 @@ class Judge {
 
     void add_other_scenarios(const Folded& folded) {
         for (const std::vector<model::Assignment::Step>& steps : folded.others) {
-            if (verdict_.related.size() >= 2 * most_related) return;
+            if (verdict_.related.size() >= most_related) return;
             arena_.clear();
             model::Assignment assignment;
             base::Text names;
@@ -424,16 +430,8 @@ class Judge {
         const model::Place own = place_of(subject_);
         const Descent descent = descend({*own.tree, own.node}, path);
         if (descent.found == path.size() || !encloses(own, model::place_of(descent.node))) return std::nullopt;
-        if (is_function(descent.node)) return std::nullopt;
+        if (model::cloudformation::as_call(descent.node)) return std::nullopt;  // no room for a property
         return insert_value(descent.node, std::span(path).subspan(descent.found), wanted);
-    }
-
-    /// Whether a mapping is an intrinsic function, which has no room for a property.
-    static bool is_function(syntax::NodeRef node) {
-        if (!node.tag().empty()) return true;
-        if (!node.is_mapping() || node.size() != 1) return false;
-        const syntax::NodeRef key = (*node.pairs().begin()).key;
-        return key.is_scalar() && (key.text() == "Ref" || key.text().starts_with("Fn::"));
     }
 
     const RuleProgram& rule_;

@@ -10,7 +10,6 @@ namespace csr::policy {
 /// What a place belongs to, for finding the committed line that caused it.
 struct PlaceContext {
     const model::Project* project = nullptr;
-    const model::cloudformation::Resource* resource = nullptr;  ///< null outside resources
 };
 
 /// The location of a place in its own document.

@@ -11,7 +11,6 @@
 #include "report/compliance_words.hpp"
 #include "report/excerpt.hpp"
 #include "report/html_text.hpp"
-#include "report/overview.hpp"
 #include "report/place.hpp"
 #include "report/unicode.hpp"
 #include "report/words.hpp"

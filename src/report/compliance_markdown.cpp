@@ -8,7 +8,6 @@
 #include "report/compliance.hpp"
 #include "report/compliance_words.hpp"
 #include "report/markdown_text.hpp"
-#include "report/overview.hpp"
 #include "report/place.hpp"
 #include "report/unicode.hpp"
 #include "report/words.hpp"

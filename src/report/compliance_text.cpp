@@ -8,7 +8,6 @@
 #include "report/compliance.hpp"
 #include "report/compliance_words.hpp"
 #include "report/layout.hpp"
-#include "report/overview.hpp"
 #include "report/place.hpp"
 #include "report/text.hpp"
 #include "report/unicode.hpp"

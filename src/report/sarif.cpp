@@ -92,8 +92,10 @@ class SarifWriter {
         const auto rank = [](const policy::Verdict* verdict) {
             return verdict->outcome == policy::Outcome::fail ? static_cast<int>(verdict->rule->severity) : -1;
         };
-        std::stable_sort(results_.begin(), results_.end(),
-                         [&](const auto* left, const auto* right) { return rank(left) > rank(right); });
+        std::sort(results_.begin(), results_.end(), [&](const auto* left, const auto* right) {
+            // Both point into the run's verdicts, so the smaller address comes first in the run's order.
+            return rank(left) != rank(right) ? rank(left) > rank(right) : left < right;
+        });
         results_.resize(sarif_result_limit);
     }
 

@@ -4,8 +4,10 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/cloudformation/evaluate.hpp"
@@ -22,13 +24,15 @@ struct Document {
           tree(source.path().ends_with(".json") ? syntax::parse_json(source) : syntax::parse_yaml(source)) {}
 };
 
+/// Paths and texts.
+using Files = std::vector<std::pair<std::string, std::string>>;
+
 /// A deployment of templates in memory, and one evaluation of it.
 class Loaded {
   public:
-    explicit Loaded(std::string text, TemplateOptions options = {}, std::string path = "stack.yaml")
-        : Loaded({{std::move(path), std::move(text)}}, std::move(options)) {}
-    explicit Loaded(const std::vector<std::pair<std::string, std::string>>& files,
-                    const TemplateOptions& options = {}) {
+    explicit Loaded(std::string text, const TemplateOptions& options = {}, std::string path = "stack.yaml")
+        : Loaded(Files{{std::move(path), std::move(text)}}, options) {}
+    explicit Loaded(const Files& files, const TemplateOptions& options = {}) {
         std::vector<std::unique_ptr<Template>> templates;
         for (const auto& [path, text] : files) {
             documents_.push_back(std::make_unique<Document>(path, text));
