@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-
 #include <ostream>
 
 #include "cli/commands.hpp"

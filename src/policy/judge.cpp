@@ -67,6 +67,22 @@ std::vector<std::string_view> split_path(std::string_view path) {
     }
 }
 
+/// The conditions a resource names: its own and those of Fn::If.
+std::vector<std::string_view> mentioned_conditions(const model::cloudformation::Resource& resource) {
+    std::vector<std::string_view> names;
+    if (!resource.condition.empty()) names.push_back(resource.condition);
+    const syntax::Tree& tree = resource.node.tree();
+    const std::uint32_t end = tree.node(resource.node.index()).next;
+    for (std::uint32_t index = resource.node.index(); index < end; ++index) {
+        const syntax::NodeRef node(tree, index);
+        const bool tagged = node.is_sequence() && node.tag() == "!If";
+        const syntax::NodeRef arguments = tagged ? node : node.find("Fn::If");
+        if (!arguments.valid() || arguments.size() == 0) continue;
+        if (const syntax::NodeRef name = arguments.at(0); name.is_scalar()) names.push_back(name.text());
+    }
+    return names;
+}
+
 /// Judges one subject by one rule.
 class Judge {
   public:
@@ -168,10 +184,33 @@ class Judge {
             describe_unknown(folded, done);
             return;
         }
-        for (const model::Assignment::Step& step : folded.holds_under)
-            verdict_.scenario.push_back(describe_choice(subject_, *step.variable, step.choice));
+        if (!folded.holds_under.empty()) name_conditions(evaluation);
+        for (const model::Assignment::Step& step : folded.holds_under) {
+            base::Text choice = describe_choice(subject_, *step.variable, step.choice);
+            if (std::ranges::find(verdict_.scenario, choice) == verdict_.scenario.end())
+                verdict_.scenario.push_back(std::move(choice));
+        }
         describe_fail(done, evaluation);
         add_other_scenarios(folded);
+    }
+
+    /// Names the conditions that the resource itself mentions and this scenario settles.
+    void name_conditions(const model::Evaluation& evaluation) {
+        if (subject_.resource == nullptr) return;
+        const model::cloudformation::Template& owner = *subject_.document_template;
+        const std::vector<std::string_view> mentioned = mentioned_conditions(*subject_.resource);
+        for (const model::cloudformation::Condition& condition : owner.conditions().all()) {
+            if (std::ranges::find(mentioned, condition.name) == mentioned.end()) continue;
+            const model::Assignment nothing;
+            const Value before =
+                model::cloudformation::condition_value(owner, condition.name, {evaluation.arena, nothing});
+            const Value now = model::cloudformation::condition_value(owner, condition.name, evaluation);
+            if (before.is(model::Kind::boolean) || !now.is(model::Kind::boolean)) continue;
+            const std::string_view en = now.as_boolean() ? "true" : "false";
+            const std::string_view ja = now.as_boolean() ? "真" : "偽";
+            verdict_.scenario.push_back(
+                {fmt::format("{} is {}", condition.name, en), fmt::format("{} が{}", condition.name, ja)});
+        }
     }
 
     void describe_not_applicable(const Evaluated& done) {

@@ -1,11 +1,10 @@
 #include "policy/pack_check.hpp"
 
-#include <fmt/format.h>
-#include <re2/re2.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <optional>
+#include <re2/re2.h>
 #include <set>
 
 #include "model/cloudformation/schema.hpp"
@@ -66,10 +65,11 @@ class UnitedType final : public model::ObjectType {
     std::vector<model::Field> fields_;
 };
 
-/// Adds the dotted path of every property below `node`, list items at their list's path.
+/// Adds the dotted path of every property below `node`, list items at their list's path; not what functions say.
 void add_paths(syntax::NodeRef node, const std::string& prefix, std::set<std::string>& paths) {
     for (const syntax::NodeRef item : node.items()) add_paths(item, prefix, paths);
     for (const syntax::NodeRef::Pair pair : node.pairs()) {
+        if (pair.key.text() == "Ref" || pair.key.text().starts_with("Fn::")) continue;
         const std::string path = prefix + "." + std::string(pair.key.text());
         paths.insert(path);
         add_paths(pair.value, path, paths);
@@ -78,7 +78,8 @@ void add_paths(syntax::NodeRef node, const std::string& prefix, std::set<std::st
 
 /// Whether `text` uses the parameter `name`: params.NAME, params.?NAME or params["NAME"].
 bool mentions_parameter(std::string_view text, const std::string& name) {
-    const re2::RE2 pattern(fmt::format(R"(\bparams\s*(\.\s*\??\s*{0}\b|\[\s*["']{0}["']\s*\]))", re2::RE2::QuoteMeta(name)));
+    const re2::RE2 pattern(
+        fmt::format(R"(\bparams\s*(\.\s*\??\s*{0}\b|\[\s*["']{0}["']\s*\]))", re2::RE2::QuoteMeta(name)));
     return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
 }
 
@@ -147,8 +148,7 @@ class RuleChecker {
         };
         const auto tells = [&](std::uint32_t slot) {
             const auto read = [slot](const cel::Program& program) { return !program.empty() && program.reads(slot); };
-            bool found =
-                read(compiled.set_to) || in_message(compiled.message, slot) || in_message(compiled.tell, slot);
+            bool found = read(compiled.set_to) || in_message(compiled.message, slot) || in_message(compiled.tell, slot);
             for (const auto& [at, message] : compiled.related) found = found || read(at) || in_message(message, slot);
             return found;
         };
@@ -249,7 +249,8 @@ class RuleChecker {
         };
         if (!has(Outcome::pass)) missing_test("pass", "合格 (pass)");
         if (!has(Outcome::fail)) missing_test("fail", "不合格 (fail)");
-        if (file_.when.valid() && !has(Outcome::not_applicable)) missing_test("not-applicable", "対象外 (not-applicable)");
+        if (file_.when.valid() && !has(Outcome::not_applicable))
+            missing_test("not-applicable", "対象外 (not-applicable)");
         if (file_.target != TargetKind::resource || broken_ || !decided_by_self_) return;
         if (!has(Outcome::unknown)) missing_test("unknown", "判定不能 (unknown)");
         check_absence();
@@ -299,10 +300,10 @@ class RuleChecker {
         const bool left_out =
             std::ranges::any_of(tested, [&](const std::set<std::string>& names) { return names.size() < all.size(); });
         if (tested.empty() || left_out) return;
-        mistakes_.add(tests_place(),
-                      {"the rule has no test in which a property is absent",
-                       "プロパティが無い場合のテストがルールにありません"},
-                      {"add a case whose resource leaves the property out", "そのプロパティを省いたケースを追加してください"});
+        mistakes_.add(
+            tests_place(),
+            {"the rule has no test in which a property is absent", "プロパティが無い場合のテストがルールにありません"},
+            {"add a case whose resource leaves the property out", "そのプロパティを省いたケースを追加してください"});
     }
 
     const RuleFile& file_;
@@ -367,10 +368,11 @@ class IdChecker {
         taken(ids_, rule.info.id);
         taken(names_, rule.info.name);
         if (retired_.contains(rule.info.id)) {
-            mistakes_.add(rule.id_place,
-                          {fmt::format("the id \"{}\" is retired", rule.info.id),
-                           fmt::format("ID \"{}\" は廃止されています", rule.info.id)},
-                          {"ids are never used again; take a new one", "ID は再利用できません。新しい ID を使ってください"});
+            mistakes_.add(
+                rule.id_place,
+                {fmt::format("the id \"{}\" is retired", rule.info.id),
+                 fmt::format("ID \"{}\" は廃止されています", rule.info.id)},
+                {"ids are never used again; take a new one", "ID は再利用できません。新しい ID を使ってください"});
         }
         claim(rule);
     }

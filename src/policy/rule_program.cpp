@@ -104,9 +104,8 @@ class RuleCompiler {
         if (condition_first) rule_.when = expression(file_.when, &model::boolean_type);
         for (const LetBinding& let : file_.lets) {
             rule_.lets.push_back(expression(let.expression));
-            environment_.declare(let.name,
-                                 type_of_kind(rule_.lets.back().empty() ? Type::Kind::dynamic
-                                                                        : rule_.lets.back().result_kind()));
+            environment_.declare(let.name, type_of_kind(rule_.lets.back().empty() ? Type::Kind::dynamic
+                                                                                  : rule_.lets.back().result_kind()));
         }
         rule_.slots.count = static_cast<std::uint32_t>(environment_.variables().size());
         if (!condition_first) rule_.when = expression(file_.when, &model::boolean_type);

@@ -1,8 +1,7 @@
 #include "policy/rule_test.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <memory>
 
@@ -49,7 +48,8 @@ Files files_of(const RuleTest& test) {
         case RuleTest::Input::config:
             return {{"config/production.json", node.is_scalar() ? std::string(node.text()) : flow_text(node) + "\n"}};
         case RuleTest::Input::workflow:
-            return {{".github/workflows/test.yml", node.is_scalar() ? std::string(node.text()) : flow_text(node) + "\n"}};
+            return {
+                {".github/workflows/test.yml", node.is_scalar() ? std::string(node.text()) : flow_text(node) + "\n"}};
         case RuleTest::Input::files:
             break;
     }
@@ -231,7 +231,9 @@ RuleTestResult run_rule_tests(std::span<const Pack> packs, std::span<const std::
     RuleTestResult result;
     for (const Pack& pack : packs) {
         for (const auto& rule : pack.rules) {
-            const auto meant = [&](const std::string& name) { return name == rule->info.id || name == rule->info.name; };
+            const auto meant = [&](const std::string& name) {
+                return name == rule->info.id || name == rule->info.name;
+            };
             if (!rules.empty() && std::ranges::none_of(rules, meant)) continue;
             for (const RuleTest& test : rule->tests) {
                 base::Text wrong = TestRunner(packs, *rule, test).run();

@@ -16,8 +16,8 @@ struct RuleTestResult {
     std::vector<base::Error> failures;  ///< each with its place in the rule file
 };
 
-/// Runs the tests in the rule files of `packs`; of the named rules only when `rules` is not empty. A finding with a safe
-/// or unsafe fix has its fix applied: the text has to stay valid and the finding has to go.
+/// Runs the tests in the rule files of `packs`; of the named rules only when `rules` is not empty. A finding with a
+/// safe or unsafe fix has its fix applied: the text has to stay valid and the finding has to go.
 [[nodiscard]] RuleTestResult run_rule_tests(std::span<const Pack> packs, std::span<const std::string> rules = {});
 
 }  // namespace csr::policy

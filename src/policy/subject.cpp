@@ -119,7 +119,8 @@ model::Place header_of(const Subject& subject) {
     if (subject.kind == TargetKind::job) return model::place_of(subject.job->key);
     if (subject.kind == TargetKind::workflow && subject.workflow->name().valid())
         return model::place_of(subject.workflow->name());
-    const model::Place place = subject.kind == TargetKind::project ? project_place(*subject.project) : place_of(subject);
+    const model::Place place =
+        subject.kind == TargetKind::project ? project_place(*subject.project) : place_of(subject);
     return place.valid() ? header_of(place) : place;
 }
 

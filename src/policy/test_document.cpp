@@ -1,7 +1,6 @@
 #include "policy/test_document.hpp"
 
 #include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -18,7 +17,8 @@ void write_flow(syntax::NodeRef node, std::string& text) {
     if (!node.tag().empty() && node.tag().starts_with('!')) text += std::string(node.tag()) + " ";
     if (node.is_scalar()) {
         const bool plain = node.kind() != syntax::NodeKind::string;
-        text += plain ? (node.text().empty() ? std::string("null") : std::string(node.text())) : quoted_text(node.text());
+        text +=
+            plain ? (node.text().empty() ? std::string("null") : std::string(node.text())) : quoted_text(node.text());
         return;
     }
     std::string_view separator;
@@ -83,11 +83,11 @@ std::string template_around(syntax::NodeRef resource) {
     }
     for (const std::string& name : names.conditions) {
         declare(name + "Parameter");
-        conditions += fmt::format("{}{}: {{\"Fn::Equals\": [{{\"Ref\": {}}}, \"true\"]}}", conditions.empty() ? "" : ", ",
-                                  quoted_text(name), quoted_text(name + "Parameter"));
+        conditions += fmt::format("{}{}: {{\"Fn::Equals\": [{{\"Ref\": {}}}, \"true\"]}}",
+                                  conditions.empty() ? "" : ", ", quoted_text(name), quoted_text(name + "Parameter"));
     }
-    return fmt::format("{{\"Parameters\": {{{}}}, \"Conditions\": {{{}}}, \"Resources\": {{\"Target\": {}}}}}\n", parameters,
-                       conditions, flow_text(resource));
+    return fmt::format("{{\"Parameters\": {{{}}}, \"Conditions\": {{{}}}, \"Resources\": {{\"Target\": {}}}}}\n",
+                       parameters, conditions, flow_text(resource));
 }
 
 }  // namespace csr::policy

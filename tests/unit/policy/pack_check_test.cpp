@@ -31,7 +31,8 @@ void check_one(const std::vector<Error>& errors, std::uint32_t line, std::uint32
 }  // namespace
 
 TEST_CASE("a right rule has no mistakes") {
-    for (const Error& error : mistakes_in(good_rule)) FAIL_CHECK(error.line << ":" << error.column << " " << error.message.en);
+    for (const Error& error : mistakes_in(good_rule))
+        FAIL_CHECK(error.line << ":" << error.column << " " << error.message.en);
 }
 
 TEST_CASE("the pack checker rejects an unknown key and says which was meant") {
@@ -49,7 +50,7 @@ TEST_CASE("the pack checker rejects an unknown resource type") {
 
 TEST_CASE("the pack checker rejects a property that the schema does not have") {
     const std::vector<Error> errors = after("self.RetentionInDays == params.days", "self.RetentionDays == params.days");
-    check_one(errors, 9, 42, "RetentionDays");
+    check_one(errors, 9, 43, "RetentionDays");
 }
 
 TEST_CASE("the pack checker finds the column inside a block scalar") {
@@ -65,7 +66,7 @@ TEST_CASE("the pack checker finds the column inside folded and quoted scalars") 
               11, 8, "RetentionDays");
     check_one(after("assert: has(self.RetentionInDays) && self.RetentionInDays == params.days",
                     "assert: 'has(self.RetentionInDays) && self.LogGroupNam == ''x'' && params.days > 0'"),
-              9, 43, "LogGroupNam");
+              9, 44, "LogGroupNam");
 }
 
 TEST_CASE("the pack checker rejects an unguarded read of what may be absent") {
@@ -77,8 +78,8 @@ TEST_CASE("the pack checker rejects type errors") {
 }
 
 TEST_CASE("the pack checker rejects an assertion that is not boolean") {
-    const std::vector<Error> errors = after("assert: has(self.RetentionInDays) && self.RetentionInDays == params.days",
-                                            "assert: params.days + 1");
+    const std::vector<Error> errors =
+        after("assert: has(self.RetentionInDays) && self.RetentionInDays == params.days", "assert: params.days + 1");
     REQUIRE_FALSE(errors.empty());
     CHECK(errors[0].line == 9);
 }
@@ -102,7 +103,8 @@ TEST_CASE("the pack checker rejects a rule without tests") {
     REQUIRE_FALSE(none.empty());
     CHECK(none[0].message.en == "the key \"tests\" is missing");
     check_one(after("  - {expect: pass", "  - {expect: fail"), 12, 1, "no test that expects pass");
-    check_one(after("  - {expect: unknown, cause: parameter", "  - {expect: fail"), 12, 1, "no test that expects unknown");
+    check_one(after("  - {expect: unknown, cause: parameter", "  - {expect: fail"), 12, 1,
+              "no test that expects unknown");
     check_one(after("resource: {Type: AWS::Logs::LogGroup}}",
                     "resource: {Type: AWS::Logs::LogGroup, Properties: {RetentionInDays: 1}}}"),
               12, 1, "a property is absent");
@@ -112,10 +114,10 @@ TEST_CASE("the pack checker rejects a rule without tests") {
 TEST_CASE("the pack checker rejects ids that are taken, retired or malformed") {
     csr::policy::Mistakes mistakes;
     std::vector<csr::policy::Pack> packs;
-    packs.push_back(csr::test::pack_of(
-        {{"demo/log-group-retention.yaml", good_rule},
-         {"demo/other.yaml", replaced(good_rule, "name: log-group-retention", "name: other")}},
-        mistakes));
+    packs.push_back(
+        csr::test::pack_of({{"demo/log-group-retention.yaml", good_rule},
+                            {"demo/other.yaml", replaced(good_rule, "name: log-group-retention", "name: other")}},
+                           mistakes));
     csr::policy::check_packs(packs, {}, mistakes);
     const std::vector<Error> errors = mistakes.take();
     REQUIRE(errors.size() == 1);
@@ -131,11 +133,12 @@ TEST_CASE("the pack checker rejects a name that differs from the file's") {
 
 TEST_CASE("the pack checker rejects what is never used") {
     check_one(after("{days: 30}", "{days: 30, months: 1}"), 7, 24, "the parameter \"months\" is never used");
-    check_one(after("assert:", "let: {kept: has(self.RetentionInDays)}\nassert:"), 9, 7, "the name \"kept\" is never used");
+    check_one(after("assert:", "let: {kept: has(self.RetentionInDays)}\nassert:"), 9, 7,
+              "the name \"kept\" is never used");
 }
 
 TEST_CASE("the pack checker rejects a fix of a property that does not exist") {
-    check_one(after("set: {path: RetentionInDays", "set: {path: Retention"), 11, 39, "has no property \"Retention\"");
+    check_one(after("set: {path: RetentionInDays", "set: {path: Retention"), 11, 40, "has no property \"Retention\"");
 }
 
 TEST_CASE("the pack checker rejects an activity nobody defines") {
