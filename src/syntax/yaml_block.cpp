@@ -130,6 +130,7 @@ void YamlParser::block_collection(const Properties& outer, const Properties& inn
                 "この行からブロックのコレクションを始めることはできません"},
                {"begin it on the next line", "次の行から始めてください"});
     }
+    if (stopped_) return;
     if (*at_ == '-') return block_sequence(merge(outer, inner));
     if (key_is_tagged) {
         const int column = key_column(inner);
