@@ -1,10 +1,9 @@
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cli/invocation.hpp"
 

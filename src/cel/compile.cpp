@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <functional>
+#include <tuple>
 
 #include "cel/checker.hpp"
 #include "cel/evaluator.hpp"
@@ -51,7 +52,9 @@ std::expected<Program, std::vector<Issue>> compile(std::string_view text, const 
     code->result = check(*code, environment, options, issues)->kind;
     if (options.checked) check_guards(*code, environment, options, issues);
     if (!issues.empty()) {
-        std::ranges::stable_sort(issues, {}, [](const Issue& issue) { return issue.span.begin; });
+        std::ranges::sort(issues, {}, [](const Issue& issue) {
+            return std::tie(issue.span.begin, issue.span.end, issue.message.en);
+        });
         return std::unexpected(std::move(issues));
     }
     fold_constants(*code);

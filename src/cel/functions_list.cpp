@@ -1,6 +1,7 @@
 // Functions over lists, beside the macros.
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <vector>
 
 #include "cel/cel.hpp"
@@ -96,13 +97,22 @@ bool is_sortable(const std::vector<Value>& items) {
 bool is_before(const Value& left, const Value& right) { return compare(left, right) == -1; }
 
 Value sort(const CallContext& context, Arguments arguments) {
-    KnownItems known = known_items(context, arguments[0].as_list());
+    const KnownItems known = known_items(context, arguments[0].as_list());
     if (known.instead) return *known.instead;
     const auto is_nan = [](const Value& item) { return compare(item, item) == 2; };
     if (!is_sortable(known.items) || std::ranges::any_of(known.items, is_nan))
         return Value::error("sort: the items have no order");
-    std::ranges::stable_sort(known.items, is_before);
-    return make_list(context.evaluation.arena, known.items);
+    // By hand, because clang calls libstdc++'s own stable_sort deprecated.
+    std::vector<std::size_t> order(known.items.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, [&items = known.items](std::size_t left, std::size_t right) {
+        if (is_before(items[left], items[right])) return true;
+        return !is_before(items[right], items[left]) && left < right;
+    });
+    std::vector<Value> sorted;
+    sorted.reserve(order.size());
+    for (const std::size_t index : order) sorted.push_back(known.items[index]);
+    return make_list(context.evaluation.arena, sorted);
 }
 
 Value extreme(const CallContext& context, Arguments arguments, bool least) {

@@ -1,11 +1,10 @@
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 
 #include "cli/invocation.hpp"
 
@@ -45,7 +44,7 @@ std::optional<base::Error> write_in_place(const std::string& path, const std::st
 }  // namespace
 
 std::optional<base::Error> DiskFileWriter::write(const std::string& path, const std::string& bytes) {
-    struct stat status {};
+    struct stat status{};
     const bool exists = ::stat(path.c_str(), &status) == 0;
     if (exists && !S_ISREG(status.st_mode)) return write_in_place(path, bytes);
     std::string temporary = path + ".XXXXXX";

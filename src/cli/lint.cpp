@@ -1,6 +1,5 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <istream>
 #include <iterator>
 #include <memory>
@@ -49,8 +48,8 @@ std::string report_of(const policy::Run& run, const Options& options, const repo
 }
 
 bool counts(const policy::Verdict& verdict, policy::FailOn fail_on, bool unknown_too) {
-    const bool finding = verdict.outcome == policy::Outcome::fail ||
-                         (unknown_too && verdict.outcome == policy::Outcome::unknown);
+    const bool finding =
+        verdict.outcome == policy::Outcome::fail || (unknown_too && verdict.outcome == policy::Outcome::unknown);
     if (!finding || fail_on == policy::FailOn::never) return false;
     return static_cast<int>(verdict.rule->severity) >= static_cast<int>(fail_on);
 }
@@ -63,16 +62,16 @@ ExitStatus status_of(const policy::Run& run, policy::FailOn fail_on, bool unknow
 }
 
 bool judged_nothing(const model::Project& project) {
-    const bool templates = std::ranges::any_of(project.deployments(), [](const auto& deployment) {
-        return !deployment->templates().empty();
-    });
+    const bool templates = std::ranges::any_of(project.deployments(),
+                                               [](const auto& deployment) { return !deployment->templates().empty(); });
     return !templates && project.workflows().empty() && project.configs().empty();
 }
 
 void say_nothing_judged(const Session& session) {
     const base::Text text{
         "note: nothing to judge here: no CloudFormation template, workflow or production configuration was found\n",
-        "注意: 検査対象がありません: CloudFormation テンプレート、ワークフロー、本番設定のいずれも見つかりませんでした\n"};
+        "注意: 検査対象がありません: CloudFormation "
+        "テンプレート、ワークフロー、本番設定のいずれも見つかりませんでした\n"};
     session.invocation().err << text.in(session.language());
 }
 

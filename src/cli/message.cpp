@@ -1,7 +1,6 @@
 #include "cli/message.hpp"
 
 #include <fmt/format.h>
-
 #include <ostream>
 
 namespace csr::cli {

@@ -1,10 +1,9 @@
 #include "cli/options.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cxxopts.hpp>
+#include <fmt/format.h>
 #include <span>
 
 #include "cel/cel.hpp"
@@ -14,9 +13,9 @@ namespace csr::cli {
 namespace {
 
 constexpr std::array<std::string_view, 21> option_names{
-    "format", "report",       "output",         "verdicts", "lang",  "fail-on", "fail-on-unknown", "color",
-    "quiet",  "jobs",         "config",         "rules",    "pack",  "rule",    "severity",        "parameters",
-    "help",   "use-defaults", "stdin-filename", "version",  "no-gitignore"};
+    "format",   "report",     "output", "verdicts",     "lang",           "fail-on", "fail-on-unknown",
+    "color",    "quiet",      "jobs",   "config",       "rules",          "pack",    "rule",
+    "severity", "parameters", "help",   "use-defaults", "stdin-filename", "version", "no-gitignore"};
 
 template <class Value>
 struct Named {
@@ -65,9 +64,8 @@ constexpr std::array<Named<policy::FailOn>, 4> fail_on_choices{{{"error", policy
                                                                 {"warning", policy::FailOn::warning},
                                                                 {"note", policy::FailOn::note},
                                                                 {"never", policy::FailOn::never}}};
-constexpr std::array<Named<policy::Severity>, 3> severity_choices{{{"error", policy::Severity::error},
-                                                                   {"warning", policy::Severity::warning},
-                                                                   {"note", policy::Severity::note}}};
+constexpr std::array<Named<policy::Severity>, 3> severity_choices{
+    {{"error", policy::Severity::error}, {"warning", policy::Severity::warning}, {"note", policy::Severity::note}}};
 constexpr std::array<Named<Colour>, 3> colour_choices{
     {{"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}}};
 
@@ -239,8 +237,8 @@ base::Result<Options> parse_options(const std::vector<std::string>& arguments) {
         return OptionReader(given).read();
     } catch (const cxxopts::exceptions::exception& error) {  // cxxopts knows no other way to say it
         const std::string reason = error.what();
-        return std::unexpected(
-            usage_error(fmt::format("wrong usage: {}", reason), fmt::format("使い方が正しくありません: {}", reason), {}));
+        return std::unexpected(usage_error(fmt::format("wrong usage: {}", reason),
+                                           fmt::format("使い方が正しくありません: {}", reason), {}));
     }
 }
 

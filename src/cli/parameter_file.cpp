@@ -28,7 +28,8 @@ void read_list(syntax::NodeRef node, ParameterValues& values, policy::Mistakes& 
         if (key.valid() && value.valid() && key.is_scalar())
             values.insert_or_assign(std::string(key.text()), text_of(value));
         else
-            mistakes.add(item, {"expected ParameterKey and ParameterValue", "ParameterKey と ParameterValue が必要です"});
+            mistakes.add(item,
+                         {"expected ParameterKey and ParameterValue", "ParameterKey と ParameterValue が必要です"});
     }
 }
 

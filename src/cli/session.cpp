@@ -1,9 +1,8 @@
 #include "cli/session.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
+#include <fmt/format.h>
 #include <ostream>
 
 #include "cli/message.hpp"
@@ -84,7 +83,8 @@ bool Session::load_packs() {
     policy::Mistakes mistakes;
     std::vector<policy::Pack> added;
     for (const std::string& folder : options_.rule_folders) {
-        for (policy::Pack& pack : read_pack_folders(invocation_.files, folder, mistakes)) added.push_back(std::move(pack));
+        for (policy::Pack& pack : read_pack_folders(invocation_.files, folder, mistakes))
+            added.push_back(std::move(pack));
     }
     std::erase_if(packs_, [&](const policy::Pack& pack) {
         return std::ranges::any_of(added, [&](const policy::Pack& other) { return other.info.name == pack.info.name; });
@@ -149,8 +149,8 @@ report::Options Session::report_options() const {
     report.tool_version = program_version;
     const std::string forced = variable("FORCE_COLOR").empty() ? variable("CLICOLOR_FORCE") : variable("FORCE_COLOR");
     const bool wanted = !forced.empty() && forced != "0";
-    const bool automatic =
-        wanted || (invocation_.out_is_terminal && !options_.output && variable("NO_COLOR").empty() && variable("TERM") != "dumb");
+    const bool automatic = wanted || (invocation_.out_is_terminal && !options_.output && variable("NO_COLOR").empty() &&
+                                      variable("TERM") != "dumb");
     report.colour = options_.colour == Colour::always || (options_.colour == Colour::automatic && automatic);
     const std::string epoch = variable("SOURCE_DATE_EPOCH");
     std::int64_t seconds = 0;
@@ -167,9 +167,10 @@ bool Session::write(const std::string& text) const {
     }
     invocation_.out << text << std::flush;
     if (invocation_.out.good()) return true;
-    invocation_.err << format_error({{"cannot write to the standard output", "標準出力に書き込めません"},
-                                     {"the reader closed it, or the disk is full", "読み手が閉じたか、ディスクがいっぱいです"}},
-                                    language_);
+    invocation_.err << format_error(
+        {{"cannot write to the standard output", "標準出力に書き込めません"},
+         {"the reader closed it, or the disk is full", "読み手が閉じたか、ディスクがいっぱいです"}},
+        language_);
     return false;
 }
 

@@ -63,9 +63,11 @@ bool is_production_config(std::string_view path, syntax::NodeRef root) {
     return sections >= 2 && (environment.text() == "production" || environment.text() == "prod");
 }
 
-bool all_values_scalar(syntax::NodeRef mapping) {
+/// Scalars, or lists for the types that take several values.
+bool holds_parameter_values(syntax::NodeRef mapping) {
     for (const syntax::NodeRef::Pair pair : mapping.pairs()) {
-        if (!pair.value.is_scalar()) return false;
+        const bool tags = pair.key.is_scalar() && pair.key.text() == "Tags";
+        if (pair.value.is_mapping() && !tags) return false;
     }
     return true;
 }
@@ -78,8 +80,8 @@ bool is_parameter_list(syntax::NodeRef root) {
 bool is_parameter_map(std::string_view path, syntax::NodeRef root) {
     if (root.size() == 0) return false;
     const syntax::NodeRef parameters = root.find("Parameters");
-    if (parameters.valid() && parameters.is_mapping() && all_values_scalar(parameters)) return true;
-    return lower(source::file_name(path)).find("param") != std::string::npos && all_values_scalar(root);
+    if (parameters.valid() && parameters.is_mapping() && holds_parameter_values(parameters)) return true;
+    return lower(source::file_name(path)).find("param") != std::string::npos && holds_parameter_values(root);
 }
 
 DocumentKind classify_mapping(std::string_view path, const syntax::Tree& tree, bool named) {

@@ -120,7 +120,7 @@ class ProjectMap final : public Map {
     [[nodiscard]] base::Arena& arena() const { return evaluation_.arena; }
 
     [[nodiscard]] Value because(std::span<const Cause> causes) const {
-        return Value::unknown(*arena().create<Unknown>(arena().copy(causes)));
+        return Value::unknown(*arena().create<Unknown>(arena().copy(causes), true));
     }
 
     /// True is certain; that something is nowhere is certain only when everything was seen.

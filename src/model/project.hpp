@@ -12,6 +12,7 @@
 #include "base/arena.hpp"
 #include "base/result.hpp"
 #include "model/assignment.hpp"
+#include "model/cloudformation/construct_source.hpp"
 #include "model/cloudformation/deployment.hpp"
 #include "model/document.hpp"
 #include "model/production/production_config.hpp"
@@ -73,7 +74,8 @@ struct Input {
 /// Everything in one repository, seen together.
 class Project {
   public:
-    /// Reads what lies below `paths`. Always gives a project; what could not be read is in problems().
+    /// Reads what lies below `paths`. Always gives a project; what could not be read is in problems(). `files` outlives
+    /// it.
     [[nodiscard]] static std::unique_ptr<Project> load(const source::FileSystem& files,
                                                        std::span<const std::string> paths,
                                                        const ProjectOptions& options = {});
@@ -105,6 +107,9 @@ class Project {
     /// Why the lists may hold less than the repository has: only some files were given, or some could not be read.
     /// Empty when they are complete.
     [[nodiscard]] std::span<const Cause> unseen() const { return unseen_; }
+    /// Where the constructs of synthesized resources are made.
+    [[nodiscard]] const cloudformation::ConstructSources& construct_sources() const { return *construct_sources_; }
+
     /// Why `templates` and `resources` may hold less than the repository deploys: unseen(), and applications without a
     /// current assembly. Empty when they are complete.
     [[nodiscard]] std::span<const Cause> incomplete() const { return incomplete_; }
@@ -128,6 +133,7 @@ class Project {
     std::vector<const Document*> texts_;
     std::vector<std::unique_ptr<cloudformation::Deployment>> deployments_;
     std::vector<Cause> unseen_;
+    std::unique_ptr<const cloudformation::ConstructSources> construct_sources_;
     std::vector<Cause> incomplete_;
     std::deque<std::string> subjects_;  ///< the texts of the causes
 };

@@ -44,6 +44,7 @@ class ProjectLoader {
     void run(std::span<const std::string> paths) {
         found_ = source::discover(files_, paths, options_.discovery);
         made_.root_ = found_.root;
+        made_.construct_sources_ = std::make_unique<cloudformation::ConstructSources>(files_, made_.root_);
         made_.partial_ = !found_.whole;
         if (made_.partial_)
             made_.unseen_.push_back({CauseKind::outside, subject("the rest of the repository"), {}, nullptr, false});
@@ -51,6 +52,7 @@ class ProjectLoader {
         read_files();
         for (const std::unique_ptr<Document>& document : made_.documents_) sort_in(*document);
         load_templates();
+        made_.has_cdk_ = !manifests_.empty();
         made_.incomplete_ = made_.unseen_;
         for (const std::string& directory : found_.cdk_directories) check_application(directory);
     }

@@ -1,9 +1,8 @@
 #include "policy/activity.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <mutex>
+#include <re2/re2.h>
 #include <vector>
 
 namespace csr::policy {
@@ -16,7 +15,8 @@ struct ActivityMatcher::Compiled {
 
     void compile() {
         std::call_once(once, [this] {
-            for (const std::string& text : patterns.run) run.push_back(std::make_unique<re2::RE2>(text, re2::RE2::Quiet));
+            for (const std::string& text : patterns.run)
+                run.push_back(std::make_unique<re2::RE2>(text, re2::RE2::Quiet));
             for (const std::string& text : patterns.uses)
                 uses.push_back(std::make_unique<re2::RE2>(text, re2::RE2::Quiet));
         });

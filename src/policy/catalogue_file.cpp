@@ -1,8 +1,7 @@
 #include "policy/catalogue_file.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
+#include <fmt/format.h>
 #include <set>
 
 namespace csr::policy {
@@ -86,7 +85,8 @@ class CatalogueReader {
     }
 
     void doubled(syntax::NodeRef place, const std::string& id) {
-        mistakes_.add(place, {fmt::format("the id \"{}\" stands twice", id), fmt::format("ID \"{}\" が重複しています", id)},
+        mistakes_.add(place,
+                      {fmt::format("the id \"{}\" stands twice", id), fmt::format("ID \"{}\" が重複しています", id)},
                       {"ids are unique", "ID は一意でなければなりません"});
     }
 

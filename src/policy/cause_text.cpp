@@ -1,8 +1,7 @@
 #include "policy/cause_text.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
+#include <fmt/format.h>
 
 namespace csr::policy {
 
@@ -20,17 +19,20 @@ using enum model::CauseKind;
 constexpr std::array cause_texts{
     CauseText{parameter, "parameter", "the parameter {} has no value here: give it with --parameters FILE",
               "パラメータ {} の値がありません: --parameters FILE で指定してください"},
-    CauseText{parameter_default, "parameter_default",
-              "the default of the parameter {} can be overridden: give its value with --parameters FILE, or --use-defaults",
-              "パラメータ {} の既定値は上書きできます: --parameters FILE で値を指定するか --use-defaults を付けてください"},
-    CauseText{condition, "condition", "the condition {} is open: give the parameters it depends on with --parameters FILE",
+    CauseText{
+        parameter_default, "parameter_default",
+        "the default of the parameter {} can be overridden: give its value with --parameters FILE, or --use-defaults",
+        "パラメータ {} の既定値は上書きできます: --parameters FILE で値を指定するか --use-defaults を付けてください"},
+    CauseText{condition, "condition",
+              "the condition {} is open: give the parameters it depends on with --parameters FILE",
               "条件 {} が定まりません: 依存するパラメータを --parameters FILE で指定してください"},
     CauseText{import_value, "import_value", "no stack here exports {}: lint it together with the stack that does",
               "{} をエクスポートするスタックがありません: そのスタックと一緒に検査してください"},
     CauseText{dynamic_reference, "dynamic_reference", "{} is resolved only by the deployment: check the stored value",
               "{} はデプロイ時に解決されます: 保存された値を確認してください"},
     CauseText{attribute, "attribute", "{} is known only after the deployment", "{} はデプロイ後に決まります"},
-    CauseText{pseudo_parameter, "pseudo_parameter", "{} depends on where the stack is deployed: give the stack's environment",
+    CauseText{pseudo_parameter, "pseudo_parameter",
+              "{} depends on where the stack is deployed: give the stack's environment",
               "{} はデプロイ先によって変わります: スタックの環境を指定してください"},
     CauseText{mapping, "mapping", "the key into the mapping {} is not known", "マッピング {} のキーが定まりません"},
     CauseText{transform, "transform", "{} changes the template when it is deployed: lint the processed template",

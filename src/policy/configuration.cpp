@@ -1,14 +1,14 @@
 #include "policy/configuration.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
+#include <fmt/format.h>
 
 namespace csr::policy {
 
 namespace {
 
-constexpr std::array severities{Choice<Severity>{"error", Severity::error}, Choice<Severity>{"warning", Severity::warning},
+constexpr std::array severities{Choice<Severity>{"error", Severity::error},
+                                Choice<Severity>{"warning", Severity::warning},
                                 Choice<Severity>{"note", Severity::note}};
 constexpr std::array fail_ons{Choice<FailOn>{"error", FailOn::error}, Choice<FailOn>{"warning", FailOn::warning},
                               Choice<FailOn>{"note", FailOn::note}, Choice<FailOn>{"never", FailOn::never}};

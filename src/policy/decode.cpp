@@ -1,8 +1,7 @@
 #include "policy/decode.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <tuple>
 
 #include "cel/cel.hpp"
@@ -123,8 +122,7 @@ void Mistakes::add(syntax::NodeRef place, base::Text message, base::Text hint) {
 
 void Mistakes::add(const source::Source& source, std::uint32_t offset, base::Text message, base::Text hint) {
     const source::Position position = source.lines().position(offset);
-    errors_.push_back(
-        {std::move(message), std::move(hint), source.path(), position.line, position.code_point_column});
+    errors_.push_back({std::move(message), std::move(hint), source.path(), position.line, position.code_point_column});
 }
 
 void Mistakes::add(std::string path, base::Text message, base::Text hint) {
@@ -240,9 +238,9 @@ base::Text read_text(syntax::NodeRef node, Mistakes& mistakes) {
     const auto missing = [&](syntax::NodeRef text, std::string_view key, std::string_view en_name,
                              std::string_view ja_name) {
         if (!reader.is_mapping() || text.valid()) return;
-        mistakes.add(node,
-                     {fmt::format("the {} translation is missing", en_name), fmt::format("{}の訳がありません", ja_name)},
-                     {fmt::format("add `{}:`", key), fmt::format("`{}:` を追加してください", key)});
+        mistakes.add(
+            node, {fmt::format("the {} translation is missing", en_name), fmt::format("{}の訳がありません", ja_name)},
+            {fmt::format("add `{}:`", key), fmt::format("`{}:` を追加してください", key)});
     };
     missing(en, "en", "English", "英語");
     missing(ja, "ja", "Japanese", "日本語");

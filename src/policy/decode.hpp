@@ -94,7 +94,8 @@ template <class Value>
         if (choice.name == *name) return choice.value;
         names.push_back(choice.name);
     }
-    mistakes.add(node, {"unknown value \"" + *name + "\"", "不明な値です: \"" + *name + "\""}, choice_hint(*name, names));
+    mistakes.add(node, {"unknown value \"" + *name + "\"", "不明な値です: \"" + *name + "\""},
+                 choice_hint(*name, names));
     return std::nullopt;
 }
 

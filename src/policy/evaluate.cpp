@@ -68,7 +68,8 @@ void sort_verdicts(std::vector<Verdict>& verdicts) {
         return std::tie(verdict.location.source->path(), verdict.location.span.begin, verdict.rule->id,
                         verdict.target.document, verdict.target.id);
     };
-    std::ranges::stable_sort(verdicts, [&](const Verdict& left, const Verdict& right) { return key(left) < key(right); });
+    std::ranges::stable_sort(verdicts,
+                             [&](const Verdict& left, const Verdict& right) { return key(left) < key(right); });
 }
 
 void count(const Verdict& verdict, Summary& summary) {
@@ -110,7 +111,8 @@ bool is_excluded(const std::vector<source::GitIgnoreFile>& excluded, const std::
         while (end != std::string::npos) {
             end = path.find('/', end + 1);
             const bool directory = end != std::string::npos;
-            if (patterns.decide(path.substr(0, end), directory) == source::GitIgnoreFile::Decision::ignored) return true;
+            if (patterns.decide(path.substr(0, end), directory) == source::GitIgnoreFile::Decision::ignored)
+                return true;
         }
     }
     return false;
@@ -184,7 +186,8 @@ Run RuleSet::judge(const model::Project& project, const base::ThreadPool& thread
     std::vector<Work> work;
     for (const auto& deployment : project.deployments()) {
         for (const auto& document : deployment->templates()) {
-            if (!is_excluded(excluded, std::string(document->path()))) work.push_back({.document_template = document.get()});
+            if (!is_excluded(excluded, std::string(document->path())))
+                work.push_back({.document_template = document.get()});
         }
     }
     for (const auto& workflow : project.workflows()) {

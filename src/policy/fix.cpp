@@ -1,8 +1,7 @@
 #include "policy/fix.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace csr::policy {

@@ -16,8 +16,8 @@ namespace csr::policy {
 /// Whether the tree's document is JSON (by its first byte; YAML's flow style counts, too).
 [[nodiscard]] bool is_json(const syntax::Tree& tree);
 
-/// The edit that replaces `scalar` with `value`, quoted as the scalar was; nothing when the node is no scalar of its own
-/// (a container, an alias) or the value cannot be written as one.
+/// The edit that replaces `scalar` with `value`, quoted as the scalar was; nothing when the node is no scalar of its
+/// own (a container, an alias) or the value cannot be written as one.
 [[nodiscard]] std::optional<Edit> replace_scalar(syntax::NodeRef scalar, const model::Value& value);
 
 /// The edit that adds `path` with `value` to `mapping`, which has no such key: as its first entry, in its own style.

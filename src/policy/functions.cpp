@@ -1,7 +1,6 @@
 #include "policy/functions.hpp"
 
 #include <arpa/inet.h>
-
 #include <array>
 #include <charconv>
 #include <string>
@@ -50,13 +49,12 @@ void append_items(const Value& list, std::vector<Value>& items) {
 Value resources(const cel::CallContext& call, Arguments arguments) {
     const FunctionContext& context = context_of(call);
     const std::string_view type = arguments[0].text();
-    if (context.deployment != nullptr)
-        return cloudformation::resource_list(*context.deployment, type, call.evaluation);
+    if (context.deployment != nullptr) return cloudformation::resource_list(*context.deployment, type, call.evaluation);
     std::vector<Value> items;
     for (const auto& deployment : context.project->deployments())
         append_items(cloudformation::resource_list(*deployment, type, call.evaluation), items);
     if (const std::span<const model::Cause> causes = context.project->incomplete(); !causes.empty())
-        items.push_back(Value::unknown(*call.evaluation.arena.create<model::Unknown>(causes)));
+        items.push_back(Value::unknown(*call.evaluation.arena.create<model::Unknown>(causes, true)));
     return model::list_of(items, call.evaluation.arena);
 }
 

@@ -1,10 +1,10 @@
 #include "policy/judge.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "model/cloudformation/evaluate.hpp"
+#include "model/cloudformation/intrinsic.hpp"
 #include "model/node_value.hpp"
 #include "policy/cause_text.hpp"
 #include "policy/fix.hpp"
@@ -17,7 +17,7 @@ namespace {
 
 using model::Value;
 
-constexpr std::size_t most_related = 3;
+constexpr std::size_t most_related = 6;
 constexpr std::size_t most_causes = 5;
 
 /// One evaluation of a rule's expressions under one assignment.
@@ -67,6 +67,22 @@ std::vector<std::string_view> split_path(std::string_view path) {
     }
 }
 
+/// The conditions a resource names: its own and those of Fn::If.
+std::vector<std::string_view> mentioned_conditions(const model::cloudformation::Resource& resource) {
+    std::vector<std::string_view> names;
+    if (!resource.condition.empty()) names.push_back(resource.condition);
+    const syntax::Tree& tree = resource.node.tree();
+    const std::uint32_t end = tree.node(resource.node.index()).next;
+    for (std::uint32_t index = resource.node.index(); index < end; ++index) {
+        const syntax::NodeRef node(tree, index);
+        const bool tagged = node.is_sequence() && node.tag() == "!If";
+        const syntax::NodeRef arguments = tagged ? node : node.find("Fn::If");
+        if (!arguments.valid() || arguments.size() == 0) continue;
+        if (const syntax::NodeRef name = arguments.at(0); name.is_scalar()) names.push_back(name.text());
+    }
+    return names;
+}
+
 /// Judges one subject by one rule.
 class Judge {
   public:
@@ -100,7 +116,7 @@ class Judge {
     }
 
   private:
-    Location at(model::Place place) const { return source_location(place, {context_.project, subject_.resource}); }
+    Location at(model::Place place) const { return source_location(place, {context_.project}); }
 
     Value value_of(const cel::Program& program, const std::vector<Value>& values,
                    const model::Evaluation& evaluation) const {
@@ -168,22 +184,45 @@ class Judge {
             describe_unknown(folded, done);
             return;
         }
-        for (const model::Assignment::Step& step : folded.holds_under)
-            verdict_.scenario.push_back(describe_choice(subject_, *step.variable, step.choice));
+        if (!folded.holds_under.empty()) name_conditions(evaluation);
+        for (const model::Assignment::Step& step : folded.holds_under) {
+            base::Text choice = describe_choice(subject_, *step.variable, step.choice);
+            if (std::ranges::find(verdict_.scenario, choice) == verdict_.scenario.end())
+                verdict_.scenario.push_back(std::move(choice));
+        }
         describe_fail(done, evaluation);
         add_other_scenarios(folded);
+    }
+
+    /// Names the conditions that the resource itself mentions and this scenario settles.
+    void name_conditions(const model::Evaluation& evaluation) {
+        if (subject_.resource == nullptr) return;
+        const model::cloudformation::Template& owner = *subject_.document_template;
+        const std::vector<std::string_view> mentioned = mentioned_conditions(*subject_.resource);
+        for (const model::cloudformation::Condition& condition : owner.conditions().all()) {
+            if (std::ranges::find(mentioned, condition.name) == mentioned.end()) continue;
+            const model::Assignment nothing;
+            const Value before =
+                model::cloudformation::condition_value(owner, condition.name, {evaluation.arena, nothing});
+            const Value now = model::cloudformation::condition_value(owner, condition.name, evaluation);
+            if (before.is(model::Kind::boolean) || !now.is(model::Kind::boolean)) continue;
+            const std::string_view en = now.as_boolean() ? "true" : "false";
+            const std::string_view ja = now.as_boolean() ? "真" : "偽";
+            verdict_.scenario.push_back(
+                {fmt::format("{} is {}", condition.name, en), fmt::format("{} が{}", condition.name, ja)});
+        }
     }
 
     void describe_not_applicable(const Evaluated& done) {
         if (done.by_condition) {
             const std::string name(subject_.resource->condition);
-            verdict_.because.push_back({fmt::format("the condition {} is false", name),
-                                        fmt::format("条件 {} が偽です", name)});
+            verdict_.because.push_back(
+                {fmt::format("the condition {} is false", name), fmt::format("条件 {} が偽です", name)});
             return;
         }
         const std::string when(rule_.file().when.text());
-        verdict_.because.push_back({fmt::format("the rule applies only when {}", when),
-                                    fmt::format("このルールの適用条件: {}", when)});
+        verdict_.because.push_back(
+            {fmt::format("the rule applies only when {}", when), fmt::format("このルールの適用条件: {}", when)});
     }
 
     std::vector<cel::BlameItem> blame_of(const Evaluated& done, const model::Evaluation& evaluation) const {
@@ -199,7 +238,8 @@ class Judge {
         const cel::Program& decider = asserted ? compiled_.when : compiled_.assertion;
         add(decider);
         for (std::size_t index = compiled_.lets.size(); index-- > 0;) {
-            if (decider.reads(compiled_.slots.first_let + static_cast<std::uint32_t>(index))) add(compiled_.lets[index]);
+            if (decider.reads(compiled_.slots.first_let + static_cast<std::uint32_t>(index)))
+                add(compiled_.lets[index]);
         }
         return blame;
     }
@@ -208,32 +248,43 @@ class Judge {
         return outcome_of(value_of(program, done.values, evaluation)) == Outcome::pass;
     }
 
-    /// The place a person has to look at for one item of blame.
-    static model::Place shown(const cel::BlameItem& item) {
-        return item.missing.empty() ? item.place : policy::header_of(item.place);
+    /// The place a person has to look at for one item of blame: a value, the key of what lacks something, and for
+    /// whole jobs and files their name.
+    model::Place shown(const cel::BlameItem& item) const {
+        const syntax::NodeRef node(*item.place.tree, item.place.node);
+        const bool container = !node.is_scalar() && !model::cloudformation::as_call(node);
+        if (item.missing.empty() && !container) return item.place;
+        const bool whole = item.place == place_of(subject_);
+        const bool in_parts = subject_.kind == TargetKind::resource || subject_.kind == TargetKind::config ||
+                              subject_.kind == TargetKind::project;
+        return whole || (container && !in_parts) ? policy::header_of(subject_) : policy::header_of(item.place);
     }
 
     void place_verdict(const std::vector<cel::BlameItem>& blame, const Value& decider) {
         const model::Place own = place_of(subject_);
         std::vector<model::Place> places;
         for (const cel::BlameItem& item : blame) {
-            if (!item.place.valid()) continue;
-            const bool whole = item.place == own;  // the subject itself, or its Properties
-            places.push_back(whole && !item.missing.empty() ? policy::header_of(subject_) : shown(item));
+            if (item.place.valid()) places.push_back(shown(item));
         }
         if (decider.is(model::Kind::unknown)) {
             for (const model::Cause& cause : decider.as_unknown().causes) {
                 if (cause.place.valid()) places.push_back(cause.place);
             }
         }
-        const auto primary = std::ranges::find_if(
-            places, [&](model::Place place) { return !own.valid() || encloses(own, place); });
+        if (subject_.kind == TargetKind::project && !in_one_part(places)) return;
+        const auto primary = std::ranges::find_if(places, [&](model::Place place) {
+            return !own.valid() || encloses(own, place) || place == policy::header_of(subject_);
+        });
         if (primary != places.end()) set_location(*primary);
-        for (const model::Place place : places) {
-            const bool first = primary != places.end() && place == *primary;
-            if (first || verdict_.related.size() >= most_related) continue;
-            add_related(document_location(place), {"this was read, too", "ここの値も判定に使われました"});
-        }
+    }
+
+    /// Whether all places lie in one resource, or one file that is no template. What is missing from a whole project is
+    /// missing nowhere in particular.
+    bool in_one_part(const std::vector<model::Place>& places) const {
+        return std::ranges::all_of(places, [&](model::Place place) {
+            return place.tree == places.front().tree &&
+                   resource_at(*context_.project, place) == resource_at(*context_.project, places.front());
+        });
     }
 
     void set_location(model::Place place) {
@@ -244,13 +295,14 @@ class Judge {
     }
 
     void add_related(Location location, base::Text message) {
-        const bool known = location == verdict_.location || std::ranges::any_of(verdict_.related, [&](const Related& one) {
-                               return one.location == location;
-                           });
+        const bool known =
+            location == verdict_.location ||
+            std::ranges::any_of(verdict_.related, [&](const Related& one) { return one.location == location; });
         if (!known) verdict_.related.push_back({location, std::move(message)});
     }
 
-    base::Text render(const CompiledMessage& message, const Evaluated& done, const model::Evaluation& evaluation) const {
+    base::Text render(const CompiledMessage& message, const Evaluated& done,
+                      const model::Evaluation& evaluation) const {
         return {message.en.render(done.values, evaluation, &functions_, base::Language::english),
                 message.ja.render(done.values, evaluation, &functions_, base::Language::japanese)};
     }
@@ -269,8 +321,7 @@ class Judge {
             return;
         }
         if (value.place().valid() && !value.is(model::Kind::list)) {
-            const model::Place place =
-                value.is(model::Kind::map) ? policy::header_of(value.place()) : value.place();
+            const model::Place place = value.is(model::Kind::map) ? policy::header_of(value.place()) : value.place();
             add_related(at(place), render(message, done, evaluation));
             return;
         }
@@ -285,7 +336,7 @@ class Judge {
 
     void add_other_scenarios(const Folded& folded) {
         for (const std::vector<model::Assignment::Step>& steps : folded.others) {
-            if (verdict_.related.size() >= 2 * most_related) return;
+            if (verdict_.related.size() >= most_related) return;
             arena_.clear();
             model::Assignment assignment;
             base::Text names;
@@ -299,7 +350,8 @@ class Judge {
             const Evaluated done = evaluate(evaluation);
             for (const cel::BlameItem& item : blame_of(done, evaluation)) {
                 if (!item.place.valid() || !encloses(place_of(subject_), item.place)) continue;
-                add_related(at(shown(item)), {fmt::format("also when {}", names.en), fmt::format("{} の場合も同様", names.ja)});
+                add_related(at(shown(item)),
+                            {fmt::format("also when {}", names.en), fmt::format("{} の場合も同様", names.ja)});
                 break;
             }
         }
@@ -307,7 +359,8 @@ class Judge {
 
     void add_cause(const model::Cause& cause) {
         base::Text text = policy::describe(cause);
-        if (verdict_.because.size() >= most_causes || std::ranges::find(verdict_.because, text) != verdict_.because.end())
+        if (verdict_.because.size() >= most_causes ||
+            std::ranges::find(verdict_.because, text) != verdict_.because.end())
             return;
         verdict_.because.push_back(std::move(text));
         verdict_.causes.push_back(fmt::format("{}:{}", policy::name_of(cause.kind), cause.subject));
@@ -328,7 +381,8 @@ class Judge {
 
     void describe_unknown_message() {
         const base::Text& title = verdict_.rule->title;
-        verdict_.message = {fmt::format("cannot be decided: {}", title.en), fmt::format("判定できません: {}", title.ja)};
+        verdict_.message = {fmt::format("cannot be decided: {}", title.en),
+                            fmt::format("判定できません: {}", title.ja)};
     }
 
     void make_fix(const Evaluated& done, const model::Evaluation& evaluation) {
@@ -351,7 +405,8 @@ class Judge {
 
     /// Nothing where the value is computed, said elsewhere, or in a file that a program writes.
     std::optional<Edit> edit_for(const std::string& path, const Value& wanted, const Evaluated& done) const {
-        if (subject_.document_template != nullptr && subject_.document_template->options().assembly) return std::nullopt;
+        if (subject_.document_template != nullptr && subject_.document_template->options().assembly)
+            return std::nullopt;
         const std::vector<std::string_view> keys = split_path(path);
         Value value = done.values[compiled_.slots.self];
         bool present = true;
@@ -381,16 +436,8 @@ class Judge {
         const model::Place own = place_of(subject_);
         const Descent descent = descend({*own.tree, own.node}, path);
         if (descent.found == path.size() || !encloses(own, model::place_of(descent.node))) return std::nullopt;
-        if (is_function(descent.node)) return std::nullopt;
+        if (model::cloudformation::as_call(descent.node)) return std::nullopt;  // no room for a property
         return insert_value(descent.node, std::span(path).subspan(descent.found), wanted);
-    }
-
-    /// Whether a mapping is an intrinsic function, which has no room for a property.
-    static bool is_function(syntax::NodeRef node) {
-        if (!node.tag().empty()) return true;
-        if (!node.is_mapping() || node.size() != 1) return false;
-        const syntax::NodeRef key = (*node.pairs().begin()).key;
-        return key.is_scalar() && (key.text() == "Ref" || key.text().starts_with("Fn::"));
     }
 
     const RuleProgram& rule_;

@@ -1,5 +1,8 @@
 #include "policy/location.hpp"
 
+#include "model/cloudformation/intrinsic.hpp"
+#include "model/node_value.hpp"
+
 namespace csr::policy {
 
 namespace {
@@ -20,7 +23,43 @@ std::uint32_t root_of(const syntax::Tree& tree, std::uint32_t node) {
     return root;
 }
 
+using model::cloudformation::Resource;
+
+/// The property of `resource` that `place` belongs to, as names joined by '/' up to the first list or intrinsic
+/// function; empty outside Properties.
+std::string property_path(const Resource& resource, model::Place place) {
+    if (!resource.properties.valid() || !encloses(model::place_of(resource.properties), place)) return {};
+    std::string path;
+    model::Place container = model::place_of(resource.properties);
+    while (container.node != place.node) {
+        const syntax::NodeRef node(*container.tree, container.node);
+        if (!node.is_mapping() || model::cloudformation::as_call(node)) break;
+        syntax::NodeRef next;
+        for (const auto pair : node.pairs()) {
+            const bool holds = pair.key.index() == place.node || encloses(model::place_of(pair.value), place);
+            if (!holds) continue;
+            next = pair.value;
+            path += (path.empty() ? "" : "/") + std::string(pair.key.text());
+        }
+        if (!next.valid()) break;
+        container = model::place_of(next);
+    }
+    return path;
+}
+
 }  // namespace
+
+const Resource* resource_at(const model::Project& project, model::Place place) {
+    for (const auto& deployment : project.deployments()) {
+        const model::cloudformation::Template* owner = deployment->template_of(place.tree);
+        if (owner == nullptr) continue;
+        for (const Resource& resource : owner->resources()) {
+            if (place == model::place_of(resource.key) || encloses(model::place_of(resource.node), place))
+                return &resource;
+        }
+    }
+    return nullptr;
+}
 
 std::vector<std::uint32_t> route_to(const syntax::Tree& tree, std::uint32_t node) {
     std::vector<std::uint32_t> route{root_of(tree, node)};
@@ -37,7 +76,15 @@ Location document_location(model::Place place) {
     return {&place.tree->source(), node.span()};
 }
 
-Location source_location(model::Place place, const PlaceContext&) { return document_location(place); }
+Location source_location(model::Place place, const PlaceContext& context) {
+    const Resource* resource = context.project == nullptr ? nullptr : resource_at(*context.project, place);
+    if (resource != nullptr) {
+        const auto& sources = context.project->construct_sources();
+        if (const auto found = sources.find(*resource, property_path(*resource, place)))
+            return {found->source, found->span};
+    }
+    return document_location(place);
+}
 
 model::Place header_of(model::Place place) {
     const syntax::Tree& tree = *place.tree;

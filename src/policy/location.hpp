@@ -10,7 +10,6 @@ namespace csr::policy {
 /// What a place belongs to, for finding the committed line that caused it.
 struct PlaceContext {
     const model::Project* project = nullptr;
-    const model::cloudformation::Resource* resource = nullptr;  ///< null outside resources
 };
 
 /// The location of a place in its own document.
@@ -18,6 +17,9 @@ struct PlaceContext {
 /// Where a person has to look: the committed line that caused the place. The only way from a place to the location of
 /// a verdict.
 [[nodiscard]] Location source_location(model::Place place, const PlaceContext& context);
+
+/// The resource of a template whose name or body holds `place`; null when there is none.
+[[nodiscard]] const model::cloudformation::Resource* resource_at(const model::Project& project, model::Place place);
 
 /// The place that stands for a container that lacks something: the key under which it is written; for an item of a
 /// list its first key; else the place itself.

@@ -1,9 +1,8 @@
 #include "policy/pack.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <re2/re2.h>
-
-#include <algorithm>
 
 #include "base/sha256.hpp"
 #include "policy/catalogue_file.hpp"
@@ -55,7 +54,8 @@ void read_pack_file(Pack& pack, const syntax::Tree& tree, Mistakes& mistakes) {
 /// One digest over all files, in the order of their names: a pack that differs anywhere differs here.
 std::string digest(const std::vector<PackFile>& files) {
     std::string all;
-    for (const PackFile& file : files) all += fmt::format("{}\n{}\n", file_name(file.path), base::sha256_hex(file.bytes));
+    for (const PackFile& file : files)
+        all += fmt::format("{}\n{}\n", file_name(file.path), base::sha256_hex(file.bytes));
     return base::sha256_hex(all);
 }
 

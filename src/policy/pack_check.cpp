@@ -1,10 +1,10 @@
 #include "policy/pack_check.hpp"
 
-#include <fmt/format.h>
-#include <re2/re2.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
+#include <optional>
+#include <re2/re2.h>
 #include <set>
 
 #include "model/cloudformation/schema.hpp"
@@ -29,9 +29,57 @@ std::vector<std::string_view> known_types() {
     return names;
 }
 
+/// What one of several object types has; `always` only what all of them always have.
+class UnitedType final : public model::ObjectType {
+  public:
+    explicit UnitedType(std::span<const model::ObjectType* const> types) {
+        for (const model::ObjectType* type : types) {
+            if (!name_.empty()) name_ += " / ";
+            name_ += type->name();
+            for (const model::Field& field : type->fields()) add(field);
+        }
+        for (model::Field& field : fields_) {
+            field.always = std::ranges::all_of(types, [&](const model::ObjectType* type) {
+                const model::Field* own = type->field(field.name);
+                return own != nullptr && own->always;
+            });
+        }
+    }
+    [[nodiscard]] std::string_view name() const override { return name_; }
+    [[nodiscard]] const model::Field* field(std::string_view name) const override {
+        const auto found = std::ranges::find(fields_, name, &model::Field::name);
+        return found == fields_.end() ? nullptr : &*found;
+    }
+    [[nodiscard]] std::span<const model::Field> fields() const override { return fields_; }
+
+  private:
+    void add(const model::Field& field) {
+        const auto known = std::ranges::find(fields_, field.name, &model::Field::name);
+        if (known == fields_.end())
+            fields_.push_back(field);
+        else if (known->type->kind != field.type->kind || known->type->object != field.type->object)
+            known->type = &model::dynamic_type;
+    }
+
+    std::string name_;
+    std::vector<model::Field> fields_;
+};
+
+/// Adds the dotted path of every property below `node`, list items at their list's path; not what functions say.
+void add_paths(syntax::NodeRef node, const std::string& prefix, std::set<std::string>& paths) {
+    for (const syntax::NodeRef item : node.items()) add_paths(item, prefix, paths);
+    for (const syntax::NodeRef::Pair pair : node.pairs()) {
+        if (pair.key.text() == "Ref" || pair.key.text().starts_with("Fn::")) continue;
+        const std::string path = prefix + "." + std::string(pair.key.text());
+        paths.insert(path);
+        add_paths(pair.value, path, paths);
+    }
+}
+
 /// Whether `text` uses the parameter `name`: params.NAME, params.?NAME or params["NAME"].
 bool mentions_parameter(std::string_view text, const std::string& name) {
-    const re2::RE2 pattern(fmt::format(R"(\bparams\s*(\.\s*\??\s*{0}\b|\[\s*["']{0}["']\s*\]))", re2::RE2::QuoteMeta(name)));
+    const re2::RE2 pattern(
+        fmt::format(R"(\bparams\s*(\.\s*\??\s*{0}\b|\[\s*["']{0}["']\s*\]))", re2::RE2::QuoteMeta(name)));
     return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
 }
 
@@ -39,7 +87,7 @@ bool mentions_parameter(std::string_view text, const std::string& name) {
 class RuleChecker {
   public:
     RuleChecker(const RuleFile& file, const Activities& activities, Mistakes& mistakes)
-        : file_(file), activities_(activities), mistakes_(mistakes), parameters_(own_parameters(file)) {}
+        : file_(file), activities_(activities), mistakes_(mistakes), parameters_(own_parameters(file)), self_(self()) {}
 
     void check() {
         check_resource_types();
@@ -62,78 +110,72 @@ class RuleChecker {
         }
     }
 
-    /// The types that `self` may have; expressions have to be right for each of them.
-    std::vector<Type> self_types() const {
-        std::vector<Type> types;
-        if (file_.target != TargetKind::resource) return {self_type(file_.target)};
+    /// The type of `self`: of a rule for several types everything that one of them has.
+    Type self() const {
+        if (file_.target != TargetKind::resource) return self_type(file_.target);
+        std::vector<const model::ObjectType*> types;
         for (const auto& [name, place] : file_.resource_types) {
             const model::ObjectType* properties = cloudformation::resource_properties(name);
-            types.push_back(properties != nullptr ? Type{Type::Kind::object, nullptr, properties}
-                                                  : model::dynamic_map_type);
+            if (properties == nullptr) return model::dynamic_map_type;
+            types.push_back(properties);
         }
-        return types;
+        if (types.empty()) return model::dynamic_map_type;
+        if (types.size() == 1) return {Type::Kind::object, nullptr, types.front()};
+        return {Type::Kind::object, nullptr, &united_.emplace(types)};
     }
 
     void check_expressions() {
         const ParameterType parameter_object(parameters_);
         const Type parameter_type{Type::Kind::object, nullptr, &parameter_object};
-        for (const Type& self : self_types()) {
-            const std::size_t before = mistakes_.size();
-            const CompiledRule compiled = compile_rule(file_, self, parameter_type, true, mistakes_);
-            note_reads(compiled);
-            if (mistakes_.size() > before) {
-                broken_ = true;
-                return;  // the other types would mostly repeat it
-            }
-        }
+        const std::size_t before = mistakes_.size();
+        const CompiledRule compiled = compile_rule(file_, self_, parameter_type, true, mistakes_);
+        note_reads(compiled);
+        broken_ = mistakes_.size() > before;
     }
 
     void note_reads(const CompiledRule& compiled) {
-        const auto reads = [&](std::uint32_t slot) {
-            const auto in_message = [slot](const CompiledMessage& message) {
-                for (const cel::Template* text : {&message.en, &message.ja}) {
-                    for (const cel::Template::Part& part : text->parts()) {
-                        if (!part.program.empty() && part.program.reads(slot)) return true;
-                    }
+        const auto in_message = [](const CompiledMessage& message, std::uint32_t slot) {
+            for (const cel::Template* text : {&message.en, &message.ja}) {
+                for (const cel::Template::Part& part : text->parts()) {
+                    if (!part.program.empty() && part.program.reads(slot)) return true;
                 }
-                return false;
-            };
-            const auto in_program = [slot](const cel::Program& program) { return !program.empty() && program.reads(slot); };
-            bool found = std::ranges::any_of(compiled.lets, in_program) || in_program(compiled.when) ||
-                         in_program(compiled.assertion) || in_program(compiled.set_to) ||
-                         in_message(compiled.message) || in_message(compiled.tell);
-            for (const auto& [at, message] : compiled.related) found = found || in_program(at) || in_message(message);
+            }
+            return false;
+        };
+        const auto decides = [&](std::uint32_t slot) {
+            const auto read = [slot](const cel::Program& program) { return !program.empty() && program.reads(slot); };
+            return std::ranges::any_of(compiled.lets, read) || read(compiled.when) || read(compiled.assertion);
+        };
+        const auto tells = [&](std::uint32_t slot) {
+            const auto read = [slot](const cel::Program& program) { return !program.empty() && program.reads(slot); };
+            bool found = read(compiled.set_to) || in_message(compiled.message, slot) || in_message(compiled.tell, slot);
+            for (const auto& [at, message] : compiled.related) found = found || read(at) || in_message(message, slot);
             return found;
         };
         used_lets_.resize(file_.lets.size());
         for (std::size_t index = 0; index < file_.lets.size(); ++index) {
-            if (reads(compiled.slots.first_let + static_cast<std::uint32_t>(index))) used_lets_[index] = true;
+            const std::uint32_t slot = compiled.slots.first_let + static_cast<std::uint32_t>(index);
+            used_lets_[index] = decides(slot) || tells(slot);
         }
-        reads_self_ = reads_self_ || reads(compiled.slots.self);
+        decided_by_self_ = decides(compiled.slots.self);
     }
 
     void check_fix_path() {
         if (file_.target != TargetKind::resource || !file_.fix || !file_.fix->set_path.valid()) return;
-        for (const Type& self : self_types()) {
-            if (!check_path(self, file_.fix->set_path)) return;
-        }
+        check_path(self_, file_.fix->set_path);
     }
 
-    bool check_path(const Type& self, syntax::NodeRef place) {
+    void check_path(const Type& self, syntax::NodeRef place) {
         const model::ObjectType* object = self.object;
         std::string_view rest = place.text();
         while (object != nullptr) {
             const std::string_view name = rest.substr(0, rest.find('.'));
             const model::Field* field = object->field(name);
-            if (field == nullptr) {
-                unknown_property(*object, name, place);
-                return false;
-            }
-            if (name.size() == rest.size()) return true;
+            if (field == nullptr) return unknown_property(*object, name, place);
+            if (name.size() == rest.size()) return;
             rest.remove_prefix(name.size() + 1);
             object = field->type->object;
         }
-        return true;
     }
 
     void unknown_property(const model::ObjectType& object, std::string_view name, syntax::NodeRef place) {
@@ -207,8 +249,9 @@ class RuleChecker {
         };
         if (!has(Outcome::pass)) missing_test("pass", "合格 (pass)");
         if (!has(Outcome::fail)) missing_test("fail", "不合格 (fail)");
-        if (file_.when.valid() && !has(Outcome::not_applicable)) missing_test("not-applicable", "対象外 (not-applicable)");
-        if (file_.target != TargetKind::resource || broken_ || !reads_self_) return;
+        if (file_.when.valid() && !has(Outcome::not_applicable))
+            missing_test("not-applicable", "対象外 (not-applicable)");
+        if (file_.target != TargetKind::resource || broken_ || !decided_by_self_) return;
         if (!has(Outcome::unknown)) missing_test("unknown", "判定不能 (unknown)");
         check_absence();
     }
@@ -226,7 +269,7 @@ class RuleChecker {
         return key.valid() ? key : file_.tree->root();
     }
 
-    /// The property names of each tested resource of the rule's types.
+    /// The property paths of each tested resource of the rule's types.
     std::vector<std::set<std::string>> tested_properties() const {
         std::vector<std::set<std::string>> found;
         const auto add = [&](syntax::NodeRef resource) {
@@ -237,8 +280,7 @@ class RuleChecker {
             if (!meant) return;
             std::set<std::string>& names = found.emplace_back();
             const syntax::NodeRef properties = resource.find("Properties");
-            if (!properties.valid()) return;
-            for (const syntax::NodeRef::Pair pair : properties.pairs()) names.emplace(pair.key.text());
+            if (properties.valid()) add_paths(properties, "", names);
         };
         for (const RuleTest& test : file_.tests) {
             if (test.input == RuleTest::Input::resource) add(test.document);
@@ -258,18 +300,20 @@ class RuleChecker {
         const bool left_out =
             std::ranges::any_of(tested, [&](const std::set<std::string>& names) { return names.size() < all.size(); });
         if (tested.empty() || left_out) return;
-        mistakes_.add(tests_place(),
-                      {"the rule has no test in which a property is absent",
-                       "プロパティが無い場合のテストがルールにありません"},
-                      {"add a case whose resource leaves the property out", "そのプロパティを省いたケースを追加してください"});
+        mistakes_.add(
+            tests_place(),
+            {"the rule has no test in which a property is absent", "プロパティが無い場合のテストがルールにありません"},
+            {"add a case whose resource leaves the property out", "そのプロパティを省いたケースを追加してください"});
     }
 
     const RuleFile& file_;
     const Activities& activities_;
     Mistakes& mistakes_;
     ParameterNodes parameters_;
+    mutable std::optional<UnitedType> united_;
+    Type self_;
     std::vector<bool> used_lets_;
-    bool reads_self_ = false;
+    bool decided_by_self_ = false;
     bool broken_ = false;
 };
 
@@ -324,10 +368,11 @@ class IdChecker {
         taken(ids_, rule.info.id);
         taken(names_, rule.info.name);
         if (retired_.contains(rule.info.id)) {
-            mistakes_.add(rule.id_place,
-                          {fmt::format("the id \"{}\" is retired", rule.info.id),
-                           fmt::format("ID \"{}\" は廃止されています", rule.info.id)},
-                          {"ids are never used again; take a new one", "ID は再利用できません。新しい ID を使ってください"});
+            mistakes_.add(
+                rule.id_place,
+                {fmt::format("the id \"{}\" is retired", rule.info.id),
+                 fmt::format("ID \"{}\" は廃止されています", rule.info.id)},
+                {"ids are never used again; take a new one", "ID は再利用できません。新しい ID を使ってください"});
         }
         claim(rule);
     }

@@ -1,15 +1,15 @@
 #include "policy/rule_file.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 namespace csr::policy {
 
 namespace {
 
-constexpr std::array severities{Choice<Severity>{"error", Severity::error}, Choice<Severity>{"warning", Severity::warning},
+constexpr std::array severities{Choice<Severity>{"error", Severity::error},
+                                Choice<Severity>{"warning", Severity::warning},
                                 Choice<Severity>{"note", Severity::note}};
 
 constexpr std::array applicabilities{Choice<Applicability>{"safe", Applicability::safe},
@@ -41,7 +41,9 @@ bool is_rule_name(std::string_view name) {
 }
 
 bool is_identifier(std::string_view name) {
-    const auto letter = [](char byte) { return is_lower_or_digit(byte) || byte == '_' || (byte >= 'A' && byte <= 'Z'); };
+    const auto letter = [](char byte) {
+        return is_lower_or_digit(byte) || byte == '_' || (byte >= 'A' && byte <= 'Z');
+    };
     return !name.empty() && !(name.front() >= '0' && name.front() <= '9') && std::ranges::all_of(name, letter);
 }
 
@@ -187,11 +189,13 @@ class RuleReader {
             if (std::optional<std::string> type = read_string(item, mistakes_))
                 file_.resource_types.emplace_back(std::move(*type), item);
         }
-        if (file_.resource_types.empty()) mistakes_.add(node, {"no resource type is named", "リソースタイプがありません"});
+        if (file_.resource_types.empty())
+            mistakes_.add(node, {"no resource type is named", "リソースタイプがありません"});
     }
 
     void read_lets(syntax::NodeRef node) {
-        for (const syntax::NodeRef::Pair pair : mapping(node).valid() ? node.pairs() : syntax::NodeRef::Pairs(nullptr, 0, 0)) {
+        for (const syntax::NodeRef::Pair pair :
+             mapping(node).valid() ? node.pairs() : syntax::NodeRef::Pairs(nullptr, 0, 0)) {
             const std::string name(pair.key.text());
             if (!is_identifier(name)) {
                 mistakes_.add(pair.key,

@@ -86,8 +86,8 @@ struct RuleFile {
     std::vector<std::pair<RequirementId, syntax::NodeRef>> requirement_places;
 };
 
-/// Reads one rule file of the pack `pack`; `path` is what mistakes name. Mistakes in its form are reported; what is left
-/// is as complete as the file allows. See check_pack for the rest.
+/// Reads one rule file of the pack `pack`; `path` is what mistakes name. Mistakes in its form are reported; what is
+/// left is as complete as the file allows. See check_pack for the rest.
 [[nodiscard]] std::unique_ptr<RuleFile> read_rule_file(std::string path, std::string bytes, const std::string& pack,
                                                        Mistakes& mistakes);
 

@@ -100,14 +100,15 @@ class RuleCompiler {
 
     CompiledRule compile(const Type& self, const Type& parameters) {
         declare(self, parameters);
+        const bool condition_first = compiles(file_.when);  // false when it uses a let binding
+        if (condition_first) rule_.when = expression(file_.when, &model::boolean_type);
         for (const LetBinding& let : file_.lets) {
             rule_.lets.push_back(expression(let.expression));
-            environment_.declare(let.name,
-                                 type_of_kind(rule_.lets.back().empty() ? Type::Kind::dynamic
-                                                                        : rule_.lets.back().result_kind()));
+            environment_.declare(let.name, type_of_kind(rule_.lets.back().empty() ? Type::Kind::dynamic
+                                                                                  : rule_.lets.back().result_kind()));
         }
         rule_.slots.count = static_cast<std::uint32_t>(environment_.variables().size());
-        rule_.when = expression(file_.when, &model::boolean_type);
+        if (!condition_first) rule_.when = expression(file_.when, &model::boolean_type);
         rule_.assertion = expression(file_.assertion, &model::boolean_type);
         rule_.message = message(file_.message);
         for (const RelatedText& related : file_.related)
@@ -145,11 +146,18 @@ class RuleCompiler {
             mistakes_.add(node.tree().source(), source_offset(node, issue.span.begin), issue.message, issue.hint);
     }
 
+    bool compiles(syntax::NodeRef node) const {
+        cel::Options options;
+        options.guarded = guarded_;
+        return node.valid() && cel::compile(node.text(), environment_, options).has_value();
+    }
+
     cel::Program expression(syntax::NodeRef node, const Type* result = nullptr) {
         if (!node.valid()) return {};
         cel::Options options;
         options.guarded = guarded_;
         options.result = result;
+        options.given = rule_.when.empty() ? nullptr : &rule_.when;
         auto program = cel::compile(node.text(), environment_, options);
         if (program) return *program;
         report(node, program.error());

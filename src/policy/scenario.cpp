@@ -128,7 +128,8 @@ std::vector<Group> groups_of(const std::vector<Leaf>& leaves) {
     std::vector<Key> keys;
     for (const Group& group : groups) keys.push_back(group.key);
     std::erase_if(groups, [&](const Group& group) {  // a group that another one refines is counted there
-        return std::ranges::any_of(keys, [&](const Key& key) { return key != group.key && is_part_of(group.key, key); });
+        return std::ranges::any_of(keys,
+                                   [&](const Key& key) { return key != group.key && is_part_of(group.key, key); });
     });
     for (Group& group : groups) {
         for (const Leaf& leaf : leaves) {

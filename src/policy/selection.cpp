@@ -1,8 +1,7 @@
 #include "policy/selection.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace csr::policy {
 
@@ -74,10 +73,11 @@ void check_common_parameters(const Selection& selection, std::span<const Pack> p
             }
         }
         if (used) continue;
-        mistakes.add(value,
-                     {fmt::format("no rule has a parameter \"{}\"", name),
-                      fmt::format("パラメータ \"{}\" を持つルールはありません", name)},
-                     {"`csr-lint rules --format json` shows the parameters", "`csr-lint rules --format json` で確認できます"});
+        mistakes.add(
+            value,
+            {fmt::format("no rule has a parameter \"{}\"", name),
+             fmt::format("パラメータ \"{}\" を持つルールはありません", name)},
+            {"`csr-lint rules --format json` shows the parameters", "`csr-lint rules --format json` で確認できます"});
     }
 }
 
@@ -102,8 +102,7 @@ void check_selection(const Selection& selection, std::span<const Pack> packs, Mi
                      choice_hint(name, names));
     }
     for (const std::string& name : selection.rules) {
-        if (find_rule(packs, name) == nullptr)
-            mistakes.add(std::string(), unknown_rule(name), rule_hint(name, packs));
+        if (find_rule(packs, name) == nullptr) mistakes.add(std::string(), unknown_rule(name), rule_hint(name, packs));
     }
     for (const auto& [name, setting] : selection.settings) {
         const RuleFile* rule = find_rule(packs, name);
@@ -121,7 +120,8 @@ RuleInfo selected(const RuleFile& rule, const Selection& selection) {
     const RuleSetting* setting = setting_of(rule, selection);
     if (setting != nullptr && setting->severity) info.severity = *setting->severity;
     if (setting != nullptr && setting->enabled) info.enabled = *setting->enabled;
-    const bool named = std::ranges::any_of(selection.rules, [&](const std::string& name) { return is_meant(rule, name); });
+    const bool named =
+        std::ranges::any_of(selection.rules, [&](const std::string& name) { return is_meant(rule, name); });
     if (!selection.rules.empty()) info.enabled = named;
     if (!selection.packs.empty() && std::ranges::find(selection.packs, info.pack) == selection.packs.end())
         info.enabled = false;

@@ -42,11 +42,14 @@ std::string step_id(const model::Step& step) {
 /// The document that stands for the whole project: the one a person would look into first.
 model::Place project_place(const model::Project& project) {
     const auto root = [](const model::Document& document) { return model::place_of(document.root()); };
-    for (const model::ProductionConfig& config : project.configs()) return root(config.document());
-    for (const auto& workflow : project.workflows()) return root(workflow->document());
+    for (const auto& document : project.documents()) {
+        if (document->kind() == model::DocumentKind::cdk_config && document->root().valid()) return root(*document);
+    }
     for (const auto& deployment : project.deployments()) {
         for (const auto& document : deployment->templates()) return model::place_of(document->root());
     }
+    for (const auto& workflow : project.workflows()) return root(workflow->document());
+    for (const model::ProductionConfig& config : project.configs()) return root(config.document());
     for (const auto& document : project.documents()) {
         if (document->root().valid()) return root(*document);
     }
@@ -116,7 +119,8 @@ model::Place header_of(const Subject& subject) {
     if (subject.kind == TargetKind::job) return model::place_of(subject.job->key);
     if (subject.kind == TargetKind::workflow && subject.workflow->name().valid())
         return model::place_of(subject.workflow->name());
-    const model::Place place = subject.kind == TargetKind::project ? project_place(*subject.project) : place_of(subject);
+    const model::Place place =
+        subject.kind == TargetKind::project ? project_place(*subject.project) : place_of(subject);
     return place.valid() ? header_of(place) : place;
 }
 

@@ -75,12 +75,12 @@ class Folder {
         std::map<std::string, std::size_t> positions;
         for (const policy::Section& section : catalogue.sections) {
             if (positions.emplace(section.id, folded.sections.size()).second) {
-                folded.sections.push_back({section.id, section.title, {}, {}});
+                folded.sections.push_back({section.id, section.title, {}, {}, {}});
             }
         }
         for (const policy::Requirement& requirement : catalogue.requirements) {
             const auto [position, is_new] = positions.emplace(requirement.source_section, folded.sections.size());
-            if (is_new) folded.sections.push_back({requirement.source_section, {}, {}, {}});
+            if (is_new) folded.sections.push_back({requirement.source_section, {}, {}, {}, {}});
             ComplianceSection& section = folded.sections[position->second];
             section.rows.push_back(row_of(requirement));
             const auto status = static_cast<std::size_t>(section.rows.back().status);
@@ -88,8 +88,23 @@ class Folder {
             ++folded.totals[status];
             ++folded.row_count;
         }
-        std::erase_if(folded.sections, [](const ComplianceSection& section) { return section.rows.empty(); });
+        add_up(folded.sections);
         compliance_.catalogues.push_back(std::move(folded));
+    }
+
+    static void add_up(std::vector<ComplianceSection>& sections) {
+        for (ComplianceSection& chapter : sections) {
+            for (const ComplianceSection& section : sections) {
+                if (section.id != chapter.id && !section.id.starts_with(chapter.id + ".")) continue;
+                for (std::size_t status = 0; status < status_count; ++status) {
+                    chapter.with_subsections[status] += section.totals[status];
+                }
+            }
+        }
+        std::erase_if(sections, [](const ComplianceSection& section) {
+            return std::all_of(section.with_subsections.begin(), section.with_subsections.end(),
+                               [](std::uint64_t number) { return number == 0; });
+        });
     }
 
     ComplianceRow row_of(const policy::Requirement& requirement) {

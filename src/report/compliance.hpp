@@ -49,14 +49,15 @@ struct ComplianceRow {
 
 struct ComplianceSection {
     std::string id;
-    base::Text title;  ///< empty where the catalogue names no such section
-    std::vector<ComplianceRow> rows;
-    StatusTotals totals{};
+    base::Text title;                 ///< empty where the catalogue names no such section
+    std::vector<ComplianceRow> rows;  ///< empty for a chapter that only holds sections
+    StatusTotals totals{};            ///< of its own rows: those of all sections add up to the catalogue's
+    StatusTotals with_subsections{};  ///< of its own rows and those of the sections below it ("1" holds "1.2")
 };
 
 struct ComplianceCatalogue {
     const policy::Catalogue* catalogue = nullptr;
-    std::vector<ComplianceSection> sections;  ///< in document order, only those with rows
+    std::vector<ComplianceSection> sections;  ///< in document order, without empty ones
     StatusTotals totals{};
     std::uint64_t row_count = 0;
 };

@@ -11,7 +11,6 @@
 #include "report/compliance_words.hpp"
 #include "report/excerpt.hpp"
 #include "report/html_text.hpp"
-#include "report/overview.hpp"
 #include "report/place.hpp"
 #include "report/unicode.hpp"
 #include "report/words.hpp"
@@ -52,8 +51,9 @@ class ComplianceHtml {
 
     void head() {
         add("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">", words_.code());
-        add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-            "base-uri 'none'; form-action 'none'\">");
+        add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{}'; "
+            "base-uri 'none'; form-action 'none'\">",
+            compliance_style_hash);
         add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         add("<meta name=\"referrer\" content=\"no-referrer\">");
         add("<title>{}</title>", report_title());
@@ -174,18 +174,23 @@ class ComplianceHtml {
         return text;
     }
 
+    static std::string_view level(const ComplianceSection& section) {
+        return section.id.find('.') == std::string::npos ? "chapter" : "section";
+    }
+
     void chapters(const ComplianceCatalogue& catalogue) {
         add("<nav aria-label=\"{0}\">\n<h3>{0}</h3>\n<ul>", words_("Chapters", "目次"));
         for (const ComplianceSection& section : catalogue.sections) {
-            add("<li><a href=\"#{}\">{} {}</a></li>", anchor(catalogue, "section-" + section.id), html(section.id),
-                html_prose(words_(section.title)));
+            add("<li class=\"{}\"><a href=\"#{}\">{} {}</a></li>", level(section),
+                anchor(catalogue, "section-" + section.id), html(section.id), html_prose(words_(section.title)));
         }
         add("</ul>\n</nav>");
     }
 
     void write_section(const ComplianceCatalogue& catalogue, const ComplianceSection& section) {
-        add("<h3 id=\"{}\">{} {} <span class=\"tally\">{}</span></h3>", anchor(catalogue, "section-" + section.id),
-            html(section.id), html_prose(words_(section.title)), tally(section.totals));
+        add("<h3 class=\"{}\" id=\"{}\">{} {} <span class=\"tally\">{}</span></h3>", level(section),
+            anchor(catalogue, "section-" + section.id), html(section.id), html_prose(words_(section.title)),
+            tally(section.with_subsections));
         for (const ComplianceRow& row : section.rows) write_row(catalogue, row);
     }
 
@@ -262,8 +267,13 @@ class ComplianceHtml {
 
     void source_line(const policy::Location& location) {
         const Excerpt excerpt = excerpt_of(location, excerpt_columns);
-        add("<pre><span class=\"number\">{:>4} | </span>{}<mark>{}</mark>{}</pre>", excerpt.line, html(excerpt.before),
-            html(excerpt.marked.empty() ? std::string(" ") : excerpt.marked), html(excerpt.after));
+        const std::string further =
+            excerpt.last_line == excerpt.line
+                ? std::string()
+                : fmt::format(fmt::runtime(words_(" to line {}", " {} 行目まで")), excerpt.last_line);
+        add("<pre><span class=\"number\">{:>4} | </span>{}<mark>{}</mark>{}<span class=\"number\">{}</span></pre>",
+            excerpt.line, html(excerpt.before), html(excerpt.marked.empty() ? std::string(" ") : excerpt.marked),
+            html(excerpt.after), further);
     }
 
     void rules() {

@@ -38,9 +38,9 @@ class ComplianceJson {
     }
 
   private:
-    void write_totals(const StatusTotals& totals) {
+    void write_totals(const StatusTotals& totals, std::string_view name = "totals") {
         std::uint64_t rows = 0;
-        json_.begin_object("totals");
+        json_.begin_object(name);
         for (const Status status : all_statuses) {
             json_.number(key_of(status), totals[static_cast<std::size_t>(status)]);
             rows += totals[static_cast<std::size_t>(status)];
@@ -60,6 +60,7 @@ class ComplianceJson {
             json_.text("id", section.id);
             json_.text_or_null("title", words_(section.title));
             write_totals(section.totals);
+            write_totals(section.with_subsections, "totals_with_subsections");
             json_.begin_array("requirements");
             for (const ComplianceRow& row : section.rows) write_row(row);
             json_.end_array();

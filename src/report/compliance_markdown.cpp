@@ -8,7 +8,6 @@
 #include "report/compliance.hpp"
 #include "report/compliance_words.hpp"
 #include "report/markdown_text.hpp"
-#include "report/overview.hpp"
 #include "report/place.hpp"
 #include "report/unicode.hpp"
 #include "report/words.hpp"
@@ -63,11 +62,15 @@ class ComplianceMarkdown {
         line("## {}", words_("Problems", "問題"));
         for (const policy::Problem& problem : run_.problems) {
             out_ += fmt::format(
-                "- {} {}: {} {}\n", problem.fatal ? "✗" : "!",
+                "- {} {}: {}{}\n", problem.fatal ? "✗" : "!",
                 problem.location.source != nullptr ? place_code(problem.location) : markdown_code(problem.path),
-                markdown(words_(problem.message)), markdown(words_(problem.hint)));
+                markdown(words_(problem.message)), hint(problem));
         }
         out_ += '\n';
+    }
+
+    std::string hint(const policy::Problem& problem) const {
+        return problem.hint.empty() ? std::string() : " (" + markdown(words_(problem.hint)) + ")";
     }
 
     void write_catalogue(const ComplianceCatalogue& catalogue) {
@@ -86,6 +89,7 @@ class ComplianceMarkdown {
 
     void write_section(const ComplianceSection& section) {
         line("### {} {}", markdown(section.id), markdown(words_(section.title)));
+        if (section.rows.empty()) return;
         out_ += fmt::format("| {} | {} | {} | {} |\n|---|---|---|---|\n", words_("Id", "番号"),
                             words_("Criterion", "基準"), words_("Status", "状態"), words_("Why", "根拠"));
         for (const ComplianceRow& row : section.rows) {

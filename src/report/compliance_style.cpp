@@ -27,6 +27,7 @@ body {
 h1 { font-size: 1.9rem; line-height: 1.25; margin: 0 0 .5rem; }
 h2 { font-size: 1.4rem; margin: 3rem 0 1rem; padding-bottom: .3rem; border-bottom: 2px solid var(--line); }
 h3 { font-size: 1.08rem; margin: 2rem 0 .6rem; display: flex; gap: .75rem; align-items: baseline; flex-wrap: wrap; }
+h3.chapter { font-size: 1.25rem; margin-top: 2.6rem; border-bottom: 1px solid var(--line); }
 h3 .tally { font-weight: 400; font-size: .85rem; color: var(--faint); }
 h4 { font-size: .95rem; margin: 1rem 0 .25rem; }
 a { color: var(--link); }
@@ -43,6 +44,8 @@ code, .path { font-size: .88em; overflow-wrap: anywhere; }
 .alarm ul { margin: 0; padding-left: 1.2rem; }
 nav ul { columns: 2 22rem; padding-left: 1.1rem; margin: .5rem 0; }
 nav li { break-inside: avoid; }
+nav li.chapter { font-weight: 650; }
+nav li.section { margin-left: 1.1rem; }
 svg.bar { display: block; width: 100%; height: 2.1rem; border-radius: 6px; overflow: hidden; margin: 1rem 0; }
 svg.bar rect { stroke: var(--ground); stroke-width: 1.5; }
 svg.bar text { font: 600 14px system-ui, sans-serif; fill: var(--ground); text-anchor: middle; dominant-baseline: central; }
@@ -118,5 +121,7 @@ footer { margin-top: 3rem; color: var(--faint); font-size: .85rem; }
   svg.bar, .badge, pre mark, rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 )css";
+
+const std::string_view compliance_style_hash = "sha256-dukwhO0AxFNtya9nopLzWQ5feHYzLXA6xOFCkdRbtGY=";
 
 }  // namespace csr::report

@@ -8,7 +8,6 @@
 #include "report/compliance.hpp"
 #include "report/compliance_words.hpp"
 #include "report/layout.hpp"
-#include "report/overview.hpp"
 #include "report/place.hpp"
 #include "report/text.hpp"
 #include "report/unicode.hpp"
@@ -149,7 +148,8 @@ class ComplianceText {
         out_ += "\n" + paint_(Tone::strong, words_("Inputs (SHA-256)", "入力 (SHA-256)")) + "\n";
         for (const policy::Input& input : run_.inputs) {
             out_ += fmt::format("  {}  {} ({}, {})\n", padded(input.sha256.empty() ? "-" : visible(input.sha256), 64),
-                                visible(input.path), words_.input_kind(input.kind), words_.input_status(input.status));
+                                visible(input.path), visible(words_.input_kind(input.kind)),
+                                words_.input_status(input.status));
         }
     }
 

@@ -58,17 +58,17 @@ std::string reason(const ComplianceRow& row, const Words& words) {
     const std::string total = grouped(judged(row));
     switch (row.status) {
         case Status::met:
-            return fmt::format(fmt::runtime(words("All {} verdicts pass.", "判定 {} 件すべて適合。")), total);
+            return fmt::format(fmt::runtime(words("Every verdict passes ({}).", "判定 {} 件すべて適合。")), total);
         case Status::partly_met:
-            return fmt::format(fmt::runtime(words("The part that files decide is met (all {} verdicts pass).",
+            return fmt::format(fmt::runtime(words("The part that files decide is met: every verdict passes ({}).",
                                                   "ファイルで判定できる部分は適合(判定 {} 件すべて適合)。")),
                                total);
         case Status::not_met:
-            return fmt::format(fmt::runtime(words("{} of {} verdicts fail.", "不適合 {} 件(判定 {} 件中)。")),
+            return fmt::format(fmt::runtime(words("Verdicts that fail: {} of {}.", "不適合 {} 件(判定 {} 件中)。")),
                                grouped(row.count(Outcome::fail)), total);
         case Status::undecided:
             return fmt::format(
-                fmt::runtime(words("{} of {} verdicts are undecided: {}", "判定不能 {} 件(判定 {} 件中): {}")),
+                fmt::runtime(words("Verdicts that are undecided: {} of {}: {}.", "判定不能 {} 件(判定 {} 件中): {}")),
                 grouped(row.count(Outcome::unknown)), total, causes_of(row, words));
         case Status::nothing_to_judge:
             return std::string(words("There are rules, but they found nothing to judge.",

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <tuple>
 
 namespace csr::report {
 
@@ -18,8 +19,9 @@ void count_inputs(const policy::Run& run, Overview& overview) {
         }
     }
     overview.inputs_by_kind.assign(by_kind.begin(), by_kind.end());
-    std::stable_sort(overview.inputs_by_kind.begin(), overview.inputs_by_kind.end(),
-                     [](const auto& left, const auto& right) { return left.second > right.second; });
+    std::sort(overview.inputs_by_kind.begin(), overview.inputs_by_kind.end(), [](const auto& left, const auto& right) {
+        return std::tie(right.second, left.first) < std::tie(left.second, right.first);
+    });
 }
 
 void count_rules(const policy::Run& run, Overview& overview) {
@@ -43,8 +45,10 @@ void count_causes(const policy::Run& run, Overview& overview) {
         }
     }
     for (auto& [key, cause] : causes) overview.causes.push_back(std::move(cause));
-    std::stable_sort(overview.causes.begin(), overview.causes.end(),
-                     [](const Cause& left, const Cause& right) { return left.verdicts > right.verdicts; });
+    std::sort(overview.causes.begin(), overview.causes.end(), [](const Cause& left, const Cause& right) {
+        return std::tie(right.verdicts, left.text.en, left.text.ja) <
+               std::tie(left.verdicts, right.text.en, right.text.ja);
+    });
 }
 
 }  // namespace

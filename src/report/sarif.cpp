@@ -29,7 +29,7 @@ constexpr std::size_t related_limit = 50;
 /// Ends a sentence as its language does.
 std::string sentence(std::string text, const Words& words) {
     if (text.empty()) return text;
-    constexpr std::string_view ends[] = {".", "!", "?", "。", "!", "?"};
+    constexpr std::string_view ends[] = {".", "!", "?", "。", "！", "？"};
     const bool ended = std::any_of(std::begin(ends), std::end(ends), [&](auto end) { return text.ends_with(end); });
     return ended ? text : text + std::string(words(".", "。"));
 }
@@ -48,7 +48,7 @@ std::string without_links(std::string_view text) {
 class SarifWriter {
   public:
     SarifWriter(const policy::Run& run, const Options& options)
-        : run_(run), options_(options), words_(options.language), json_(4) {
+        : run_(run), options_(options), words_(options.language), json_(4), overview_(overview_of(run)) {
         for (std::size_t index = 0; index < run.rules.size(); ++index) {
             rule_indexes_.emplace(run.rules[index].get(), index);
         }
@@ -92,8 +92,10 @@ class SarifWriter {
         const auto rank = [](const policy::Verdict* verdict) {
             return verdict->outcome == policy::Outcome::fail ? static_cast<int>(verdict->rule->severity) : -1;
         };
-        std::stable_sort(results_.begin(), results_.end(),
-                         [&](const auto* left, const auto* right) { return rank(left) > rank(right); });
+        std::sort(results_.begin(), results_.end(), [&](const auto* left, const auto* right) {
+            // Both point into the run's verdicts, so the smaller address comes first in the run's order.
+            return rank(left) != rank(right) ? rank(left) > rank(right) : left < right;
+        });
         results_.resize(sarif_result_limit);
     }
 
@@ -108,7 +110,7 @@ class SarifWriter {
     void write_invocation() {
         json_.begin_array("invocations");
         json_.begin_object();
-        json_.boolean("executionSuccessful", overview_of(run_).complete);
+        json_.boolean("executionSuccessful", overview_.complete);
         json_.begin_array("arguments");
         for (const std::string& argument : run_.command_line) {
             if (!argument.empty()) json_.text(argument);
@@ -125,7 +127,7 @@ class SarifWriter {
     }
 
     void write_disabled_rules() {
-        if (overview_of(run_).rules_disabled == 0) return;
+        if (overview_.rules_disabled == 0) return;
         json_.begin_array("ruleConfigurationOverrides");
         for (std::size_t index = 0; index < run_.rules.size(); ++index) {
             if (run_.rules[index]->enabled) continue;
@@ -425,6 +427,7 @@ class SarifWriter {
     const Options& options_;
     Words words_;
     JsonWriter json_;
+    Overview overview_;
     std::vector<const policy::Verdict*> results_;
     std::size_t dropped_ = 0;
     std::unordered_map<const policy::RuleInfo*, std::size_t> rule_indexes_;

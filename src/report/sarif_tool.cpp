@@ -93,7 +93,7 @@ class ToolWriter {
     void write_rule(const policy::RuleInfo& rule) {
         json_.begin_object();
         json_.text("id", rule.id);
-        json_.text("name", rule.name);
+        if (rule.name != rule.id) json_.text_if_any("name", rule.name);
         write_description(json_, "shortDescription", words_(rule.title), rule.name);
         write_description(json_, "fullDescription", words_(rule.why), rule.name);
         json_.begin_object("help");

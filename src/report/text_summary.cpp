@@ -70,7 +70,7 @@ class SummaryWriter {
             return paint_(Tone::warning, words_("none found: nothing was judged", "なし(何も判定していません)"));
         std::vector<std::string> kinds;
         for (const auto& [kind, number] : overview_.inputs_by_kind) {
-            kinds.push_back(amount(number, Tone::plain, words_.input_kind(kind)));
+            kinds.push_back(amount(number, Tone::plain, visible(words_.input_kind(kind))));
         }
         std::string text = fmt::format("{} ({})", grouped(run_.inputs.size()), joined(kinds, words_));
         if (overview_.inputs_not_read > 0) {

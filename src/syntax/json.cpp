@@ -447,26 +447,28 @@ class JsonParser {
         while (open_ != no_node) {
             const std::uint32_t index = open_;
             open_ = builder_.node(index).next;
-            drop_unfinished_item(index);
-            const std::uint32_t last = builder_.count() - 1;
-            builder_.close(index, last == index ? builder_.node(index).begin + 1 : builder_.node(last).end);
+            builder_.close(index, drop_unfinished_item(index));
         }
     }
 
-    /// Recounts what the open container `index` holds and removes a key that got no value.
-    void drop_unfinished_item(std::uint32_t index) {
+    /// Recounts what the open container `index` holds and removes a key that got no value; returns where the last child
+    /// ends.
+    std::uint32_t drop_unfinished_item(std::uint32_t index) {
         const bool mapping = builder_.node(index).kind == NodeKind::mapping;
         std::uint32_t items = 0;
         std::uint32_t last = index;
+        std::uint32_t end = builder_.node(index).begin + 1;
+        std::uint32_t end_before = end;
         for (std::uint32_t at = index + 1; at < builder_.count(); at = builder_.node(at).next) {
             last = at;
+            end_before = end;
+            end = builder_.node(at).end;
             ++items;
         }
-        if (mapping && items % 2 == 1) {
-            builder_.truncate(last);
-            --items;
-        }
+        const bool unfinished = mapping && items % 2 == 1;
+        if (unfinished) builder_.truncate(last);
         builder_.node(index).size = mapping ? items / 2 : items;
+        return unfinished ? end_before : end;
     }
 
     TreeBuilder builder_;

@@ -70,6 +70,8 @@ void YamlParser::check_indentation(int indent) {
 }
 
 void YamlParser::report_tab(const char* tab) {
+    const auto& errors = builder_.tree().errors();
+    if (!errors.empty() && errors.back().span.begin == offset(tab)) return;
     report(tab, tab + 1, {"a tab is used for indentation", "字下げにタブが使われています"},
            {"indent with spaces", "空白で字下げしてください"});
 }
@@ -128,6 +130,7 @@ void YamlParser::block_collection(const Properties& outer, const Properties& inn
                 "この行からブロックのコレクションを始めることはできません"},
                {"begin it on the next line", "次の行から始めてください"});
     }
+    if (stopped_) return;
     if (*at_ == '-') return block_sequence(merge(outer, inner));
     if (key_is_tagged) {
         const int column = key_column(inner);
@@ -146,7 +149,7 @@ void YamlParser::block_sequence(const Properties& properties) {
     if (!open(sequence, NodeKind::sequence, Style::block, at_, properties)) return;
     std::uint32_t size = 0;
     do {
-        ++at_;
+        if (!stopped_) ++at_;
         ++size;
         last_end_ = at_;
         block_node(column, Place::entry);
@@ -179,11 +182,7 @@ void YamlParser::plain_or_mapping(int indent, const Properties& outer, const Pro
         report(at_, at_ + 1, {"a second ': ' in one line", "一行に ': ' が二つあります"},
                {"quote the value if ': ' is part of it", "': ' が値の一部なら値を引用符で囲んでください"});
         if (stopped_) return;
-        while (at_ != end_ && *at_ == ':') {
-            const char* rest = plain_end(at_ + 1);
-            if (rest == at_ + 1 && !at_line_break()) ++rest;
-            at_ = rest;
-        }
+        while (at_ != end_ && *at_ == ':') at_ = plain_end(at_ + 1);
         scalar.end = at_;
         while (scalar.end[-1] == ' ' || scalar.end[-1] == '\t') --scalar.end;
         scalar.size = offset(scalar.end) - scalar.text_begin;
@@ -259,7 +258,7 @@ bool YamlParser::is_mapping_sign() {
 
 /// The rest of a mapping behind its first key; the cursor stands at the ':'.
 void YamlParser::first_value(const Collection& mapping, int column) {
-    ++at_;
+    if (!stopped_) ++at_;
     last_end_ = at_;
     block_node(column, Place::value);
     builder_.node(mapping.index).size = 1;
@@ -372,7 +371,7 @@ void YamlParser::explicit_pair(int column) {
 bool YamlParser::next_item(int column) {
     next_token();
     while (column_ > column || (column_ >= 0 && !fresh_)) misplaced(column);
-    if (column_ < column) return false;
+    if (column_ < 0 || column_ < column) return false;
     if (tab_) report_tab(at_ - 1);
     return true;
 }

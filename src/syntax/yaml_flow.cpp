@@ -60,6 +60,7 @@ std::uint32_t YamlParser::flow_items(int indent, const char* bracket, char closi
         if (*at_ == ',') {
             report(at_, at_ + 1, {"a value is missing before the comma", "コンマの前に値がありません"},
                    {"remove the comma", "コンマを削除してください"});
+            if (stopped_) return size;
             ++at_;
             continue;
         }
@@ -162,7 +163,7 @@ void YamlParser::flow_pair(int indent) {
 
 /// The value behind the ':' at the cursor.
 void YamlParser::flow_value(int indent) {
-    ++at_;
+    if (!stopped_) ++at_;
     last_end_ = at_;
     flow_token(indent);
     if (ends_flow_node()) {

@@ -89,6 +89,7 @@ void YamlParser::plain_continuation(Scalar& scalar, int indent, bool flow) {
             break;
         }
         if (flow) flow_indentation(spaces, indent);
+        if (stopped_) break;
         std::string& text = builder_.decoded();
         if (!scalar.multiline) {
             decoded_begin = builder_.decoded_begin();

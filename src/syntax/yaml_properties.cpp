@@ -102,7 +102,7 @@ void YamlParser::tag_property(Properties& properties) {
     if (*at_ == ',' || *at_ == ']' || *at_ == '}') {
         if (flow_depth_ > 0) return;
         report(at_, at_ + 1, {"this character cannot stand in a tag", "タグにこの文字は使えません"});
-        ++at_;
+        if (!stopped_) ++at_;
         return;
     }
     report(at_, at_ + 1, {"a space is missing after the tag", "タグの後に空白が必要です"});

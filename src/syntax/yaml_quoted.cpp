@@ -129,6 +129,7 @@ void YamlParser::escape(const char* quote, int indent) {
                {"unknown escape in double quotes", "二重引用符の中に未知のエスケープがあります"},
                {"write \\\\ for a backslash, or use single quotes",
                 "バックスラッシュは \\\\ と書くか、一重引用符を使ってください"});
+        if (stopped_) return;
         builder_.decoded().append(backslash, at_ + length);
         at_ += length;
         return;

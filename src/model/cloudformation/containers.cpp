@@ -58,7 +58,8 @@ class NodeMap : public Map {
         for (const Member& member : members_) {
             if (member.key == key.text()) return resolve(scope_, member.value, member_type(member.key));
         }
-        if (transform_) return unknown_at(scope_, CauseKind::transform, "Fn::Transform", transform_);
+        if (transform_)
+            return perhaps_absent(scope_, unknown_at(scope_, CauseKind::transform, "Fn::Transform", transform_));
         return std::nullopt;
     }
     [[nodiscard]] std::size_t size() const override { return members_.size(); }

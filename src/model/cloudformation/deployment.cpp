@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "model/cloudformation/default_assignment.hpp"
+#include "model/cloudformation/intrinsic.hpp"
 #include "model/cloudformation/scope.hpp"
+#include "model/cloudformation/stable_sort.hpp"
 #include "model/cloudformation/symbolic_text.hpp"
 
 namespace csr::model::cloudformation {
@@ -16,7 +18,12 @@ std::optional<std::string_view> link_name(base::Arena& arena, const Assignment& 
     base::Arena scratch;
     const Scope scope = open_scope(owner, Evaluation{scratch, defaults});
     TextParts parts;
-    append_text_parts(scope, name, parts);
+    const std::optional<Call> call = as_call(name);
+    if (call && call->function == Function::import_value && call->short_form) {
+        parts.push_back(resolve_literal(scope, name, &string_type));  // the argument of !ImportValue is the node itself
+    } else {
+        append_text_parts(scope, name, parts);
+    }
     const auto text = symbolic_text(scratch, parts, [](const Cause& cause) {
         // Every stack has its own name: alike in writing is not alike in value.
         return cause.kind == CauseKind::parameter ||
@@ -48,7 +55,7 @@ void Deployment::index_exports(const Assignment& defaults) {
                 exports_.push_back({*name, owner.get(), &output});
         }
     }
-    std::ranges::stable_sort(exports_, {}, &Export::name);
+    sort_stably(exports_, &Export::name);
 }
 
 void Deployment::link_imports(const Assignment& defaults) {

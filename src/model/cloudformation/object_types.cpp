@@ -1,30 +1,14 @@
 #include "model/cloudformation/object_types.hpp"
 
-#include <algorithm>
-#include <span>
+#include "model/object_type.hpp"
 
 namespace csr::model::cloudformation {
 
 namespace {
 
-class FixedType : public ObjectType {
-  public:
-    constexpr FixedType(std::string_view name, std::span<const Field> fields) : name_(name), fields_(fields) {}
-    [[nodiscard]] std::string_view name() const override { return name_; }
-    [[nodiscard]] const Field* field(std::string_view name) const override {
-        const auto found = std::ranges::find(fields_, name, &Field::name);
-        return found == fields_.end() ? nullptr : &*found;
-    }
-    [[nodiscard]] std::span<const Field> fields() const override { return fields_; }
-
-  private:
-    std::string_view name_;
-    std::span<const Field> fields_;
-};
-
 // Resource and Template refer to each other.
-extern const FixedType resource_object;
-extern const FixedType template_object;
+extern const FixedObjectType resource_object;
+extern const FixedObjectType template_object;
 
 constexpr Type resource_type{Type::Kind::object, nullptr, &resource_object};
 constexpr Type template_type{Type::Kind::object, nullptr, &template_object};
@@ -73,9 +57,9 @@ constexpr Field statement_fields[] = {
     {"conditions", &dynamic_map_type, true},
 };
 
-constinit const FixedType resource_object("Resource", resource_fields);
-constinit const FixedType template_object("Template", template_fields);
-constinit const FixedType statement_object("Statement", statement_fields);
+constinit const FixedObjectType resource_object("Resource", resource_fields);
+constinit const FixedObjectType template_object("Template", template_fields);
+constinit const FixedObjectType statement_object("Statement", statement_fields);
 
 }  // namespace
 

@@ -89,9 +89,9 @@ Value resource_in(Session& session, const Resource& resource) {
 
 std::optional<Value> existing_resource(Session& session, const Resource& resource) {
     if (!resource.condition.empty()) {
-        const Value exists =
-            evaluate_named_condition(scope_of(resource, session), resource.condition, resource.node.find("Condition"));
-        if (!exists.is(Kind::boolean)) return exists.placed(place_of(resource.key));
+        const Scope scope = scope_of(resource, session);
+        const Value exists = evaluate_named_condition(scope, resource.condition, resource.node.find("Condition"));
+        if (!exists.is(Kind::boolean)) return perhaps_absent(scope, exists.placed(place_of(resource.key)));
         if (!exists.as_boolean()) return std::nullopt;
     }
     return resource_in(session, resource);

@@ -59,6 +59,11 @@ Value chosen_through(const Scope& scope, const Value& value) {
     return Value::unknown(*scope.arena().create<Unknown>(kept), value.place());
 }
 
+Value perhaps_absent(const Scope& scope, const Value& value) {
+    if (!value.is(Kind::unknown)) return value;
+    return Value::unknown(*scope.arena().create<Unknown>(value.as_unknown().causes, true), value.place());
+}
+
 std::string_view substitute_bindings(base::Arena& arena, const Binding* bindings, std::string_view text) {
     if (bindings == nullptr || text.find('{') == std::string_view::npos) return text;
     std::string replaced(text);

@@ -90,6 +90,8 @@ struct Scope {
 [[nodiscard]] Value merge_unknown(const Scope& scope, std::span<const Value> values, Place place);
 /// The same value; its causes say that a condition (or a mapping) chose, not that the parameter is the value.
 [[nodiscard]] Value chosen_through(const Scope& scope, const Value& value);
+/// The same unknown value; not even its being there is known.
+[[nodiscard]] Value perhaps_absent(const Scope& scope, const Value& value);
 
 /// Evaluates an expression of a condition: true, false or unknown.
 [[nodiscard]] Value evaluate_condition(const Scope& scope, syntax::NodeRef expression);

@@ -143,7 +143,7 @@ Value typed_value(syntax::NodeRef node, const Type& type, base::Arena& arena) {
 class SettingsMap final : public Map {
   public:
     SettingsMap(const ProductionConfig& config, std::string_view section, base::Arena& arena)
-        : config_(&config), section_(section), arena_(&arena) {}
+        : config_(config), section_(section), arena_(&arena) {}
 
     [[nodiscard]] std::optional<Value> get(const Value& key) const override {
         if (!key.is(Kind::string)) return std::nullopt;
@@ -160,7 +160,7 @@ class SettingsMap final : public Map {
 
   private:
     [[nodiscard]] std::optional<Value> read(const Setting& setting) const {
-        const syntax::NodeRef node = config_->find(setting);
+        const syntax::NodeRef node = config_.find(setting);
         if (!node) return std::nullopt;
         return typed_value(node, *setting.type, *arena_);
     }
@@ -168,9 +168,9 @@ class SettingsMap final : public Map {
     [[nodiscard]] std::optional<Value> read(const Section& section) const {
         for (const std::string_view home : section.homes) {
             if (home.empty()) continue;
-            const syntax::NodeRef node = follow(config_->document().root(), home);
+            const syntax::NodeRef node = follow(config_.document().root(), home);
             if (!node || !node.is_mapping()) continue;
-            return Value::map(*arena_->create<SettingsMap>(*config_, section.name, *arena_), place_of(node));
+            return Value::map(*arena_->create<SettingsMap>(config_, section.name, *arena_), place_of(node));
         }
         return std::nullopt;
     }
@@ -178,7 +178,7 @@ class SettingsMap final : public Map {
     [[nodiscard]] std::vector<std::string_view> keys() const {
         std::vector<std::string_view> present;
         for (const Setting& setting : table) {
-            if (is_in(setting, section_) && config_->find(setting)) present.push_back(short_name(setting));
+            if (is_in(setting, section_) && config_.find(setting)) present.push_back(short_name(setting));
         }
         for (const Section& section : sections) {
             if (section_.empty() && read(section)) present.push_back(section.name);
@@ -186,20 +186,20 @@ class SettingsMap final : public Map {
         return present;
     }
 
-    const ProductionConfig* config_;
+    ProductionConfig config_;
     std::string_view section_;
     base::Arena* arena_;
 };
 
 class ConfigMap final : public Map {
   public:
-    ConfigMap(const ProductionConfig& config, base::Arena& arena) : config_(&config), arena_(&arena) {}
+    ConfigMap(const ProductionConfig& config, base::Arena& arena) : config_(config), arena_(&arena) {}
     [[nodiscard]] std::optional<Value> get(const Value& key) const override {
         if (!key.is(Kind::string)) return std::nullopt;
-        const Place place = place_of(config_->document().root());
-        if (key.text() == "path") return Value::string(config_->document().path(), place);
+        const Place place = place_of(config_.document().root());
+        if (key.text() == "path") return Value::string(config_.document().path(), place);
         if (key.text() == "raw") {
-            const Value raw = value_of(config_->document().root(), *arena_);
+            const Value raw = value_of(config_.document().root(), *arena_);
             return raw.is(Kind::map) ? raw : empty_map(place);
         }
         return std::nullopt;
@@ -209,10 +209,10 @@ class ConfigMap final : public Map {
         return Value::string(index == 0 ? std::string_view("path") : std::string_view("raw"));
     }
     [[nodiscard]] std::string_view object_type() const override { return "Config"; }
-    [[nodiscard]] const void* identity() const override { return config_; }
+    [[nodiscard]] const void* identity() const override { return &config_.document(); }
 
   private:
-    const ProductionConfig* config_;
+    ProductionConfig config_;
     base::Arena* arena_;
 };
 

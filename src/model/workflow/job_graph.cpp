@@ -12,7 +12,7 @@ namespace csr::model {
 
 namespace {
 
-constexpr std::size_t most_steps = 20'000;   ///< of one question
+constexpr std::size_t most_steps = 2'000;    ///< of one question
 constexpr std::size_t most_scenarios = 512;  ///< of one event
 
 /// Goes through the values of some variables, the first one fastest.
@@ -195,7 +195,7 @@ Value guaranteed_before_list(const Job& job, base::Arena& arena) {
         causes.push_back(cause);
     }
     if (!causes.empty())
-        items.push_back(Value::unknown(*arena.create<Unknown>(arena.copy(std::span<const Cause>(causes)))));
+        items.push_back(Value::unknown(*arena.create<Unknown>(arena.copy(std::span<const Cause>(causes)), true)));
     return list_of(items, arena, place_of(job.key));
 }
 

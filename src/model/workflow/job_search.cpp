@@ -294,8 +294,8 @@ bool JobSearch::can_certainly_succeed(const Job& job, bool cancelled) const {
     const bool all_well = !cancelled && std::all_of(job.ancestors.begin(), job.ancestors.end(), [&](const Job* other) {
         return states_[other->index].outcome == Outcome::success;
     });
-    const bool gives_up = std::any_of(job.steps.begin(), job.steps.end(),
-                                      [](const Step& step) { return exits_with_failure(step.run); });
+    const bool gives_up =
+        std::any_of(job.steps.begin(), job.steps.end(), [](const Step& step) { return exits_with_failure(step.run); });
     return !gives_up && (all_well || !looks_at_needs(job));
 }
 

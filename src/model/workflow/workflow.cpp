@@ -17,9 +17,9 @@ std::string_view text_of(syntax::NodeRef node) { return node && node.is_scalar()
 
 // GitHub rejects the file when a job's `if` uses any other context or function.
 constexpr std::array<std::string_view, 4> job_if_contexts = {"github", "inputs", "needs", "vars"};
-constexpr std::array<std::string_view, 12> job_if_functions = {
-    "success", "failure",  "always", "cancelled", "contains", "startswith",
-    "endswith", "format", "join",   "tojson",    "fromjson", "case"};
+constexpr std::array<std::string_view, 12> job_if_functions = {"success",  "failure",    "always",   "cancelled",
+                                                               "contains", "startswith", "endswith", "format",
+                                                               "join",     "tojson",     "fromjson", "case"};
 
 bool is_available_in_job_if(const ExpressionNode& node) {
     const auto holds = [&](const auto& names) {
@@ -97,6 +97,10 @@ class WorkflowReader {
                     {pair.key.text(), pair.key, pair.value.is_null() ? syntax::NodeRef() : pair.value});
             }
         }
+        if (on && !on.is_null() && made_.events_.empty())
+            problem(ShapeProblemKind::events_missing, on,
+                    {"`on` names no event: nothing starts the workflow",
+                     "`on` にイベントがないため、このワークフローは起動しません"});
     }
 
     void read_jobs(syntax::NodeRef jobs) {

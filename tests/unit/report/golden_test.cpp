@@ -53,7 +53,6 @@ Options everything(base::Language language) {
     options.repository_uri = "https://github.com/example/goal-mandala";
     options.revision = "0123456789abcdef0123456789abcdef01234567";
     options.branch = "main";
-    options.tool_uri = "https://example.com/csr-lint";
     options.time = 1'790'000'000;
     return options;
 }

@@ -54,7 +54,8 @@ void add_catalogue(policy::Run& run) {
     policy::Catalogue catalogue;
     catalogue.pack = "goal-mandala";
     catalogue.title = {"Goal Mandala: production environment", "曼荼羅目標: 本番環境"};
-    catalogue.sections = {{"1.2", {"Data", "データ"}},
+    catalogue.sections = {{"1", {"Infrastructure", "インフラ"}},
+                          {"1.2", {"Data", "データ"}},
                           {"3.4", {"Monitoring", "監視"}},
                           {"5.1", {"Deployment", "デプロイ"}},
                           {"9.9", {"A section without criteria", "基準のない節"}}};
@@ -322,6 +323,7 @@ Options sample_options(base::Language language) {
     Options options;
     options.language = language;
     options.tool_version = "0.1.0";
+    options.tool_uri = "https://example.com/csr-lint";
     return options;
 }
 

@@ -1,0 +1,181 @@
+#include "model/workflow/job_graph.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+using namespace csr::model;
+
+namespace {
+
+struct Case {
+    const char* what;
+    const char* on;
+    const char* test;    ///< of the job test, beside runs-on and a step
+    const char* deploy;  ///< of the job deploy
+    Proof expected;
+};
+
+constexpr const char* push = "push: {branches: [main]}";
+constexpr const char* by_hand =
+    "workflow_dispatch: {inputs: {skip: {type: boolean}, go: {type: choice, options: [a, b]}, text: {type: string}}}";
+
+// Between test and deploy stands a job `build` that needs test, for the cases that need it.
+const Case cases[] = {
+    {"needs alone is enough", push, "", "needs: test", Proof::proved},
+    {"without needs nothing waits", push, "", "", Proof::refuted},
+    {"a condition without status function keeps the guarantee", push, "",
+     "needs: test, if: github.ref == 'refs/heads/main'", Proof::proved},
+    {"always() removes it", push, "", "needs: test, if: always()", Proof::refuted},
+    {"always() with the result checked keeps it", push, "",
+     "needs: test, if: always() && needs.test.result == 'success'", Proof::proved},
+    {"another result checked does not", push, "", "needs: test, if: always() && needs.test.result != 'cancelled'",
+     Proof::refuted},
+    {"!cancelled() lets a failure through", push, "", "needs: test, if: '!cancelled()'", Proof::refuted},
+    {"!failure() && !cancelled() holds for a job that cannot be skipped", push, "",
+     "needs: test, if: '!failure() && !cancelled()'", Proof::proved},
+    {"!failure() && !cancelled() lets a skipped job through", by_hand, "if: '!inputs.skip'",
+     "needs: test, if: '!failure() && !cancelled()'", Proof::refuted},
+    {"a skipped need skips its dependents", by_hand, "if: '!inputs.skip'", "needs: test", Proof::proved},
+    {"failure() starts only after a failure", push, "", "needs: test, if: failure()", Proof::refuted},
+    {"success() is explicit", push, "", "needs: test, if: success()", Proof::proved},
+    {"success() or a choice of the user", by_hand, "", "needs: test, if: success() || inputs.go == 'a'",
+     Proof::refuted},
+    {"success() and a choice of the user", by_hand, "", "needs: test, if: success() && inputs.go == 'a'",
+     Proof::proved},
+    {"a choice that does not exist", by_hand, "", "needs: test, if: success() || inputs.go == 'c'", Proof::proved},
+    {"a free text can be anything", by_hand, "", "needs: test, if: success() || inputs.text == 'force'",
+     Proof::refuted},
+    {"a boolean is never the text 'true'", by_hand, "", "needs: test, if: success() || inputs.skip == 'true'",
+     Proof::proved},
+    {"the event's inputs are texts", by_hand, "", "needs: test, if: success() || github.event.inputs.skip == 'true'",
+     Proof::refuted},
+    {"inputs of another event are empty", push, "", "needs: test, if: success() || inputs.skip", Proof::proved},
+    {"text outside the braces is always true, but success() stays", push, "", "needs: test, if: 'x ${{ false }}'",
+     Proof::proved},
+    {"text outside the braces makes a checked result useless", push, "",
+     "needs: test, if: \"${{ always() && needs.test.result == 'success' }} \"", Proof::refuted},
+    {"continue-on-error makes a failure look like success", push, "continue-on-error: true", "needs: test",
+     Proof::refuted},
+    {"continue-on-error by an expression is not decided", push, "continue-on-error: '${{ vars.X }}'", "needs: test",
+     Proof::unknown},
+    {"success() looks through the job between", push, "",
+     "needs: build, if: always() && needs.build.result == 'success'", Proof::proved},
+    {"the result of a job that is not needed directly is empty", push, "",
+     "needs: build, if: always() && needs.test.result == 'success'", Proof::proved},
+    {"... so a negative check of it lets everything through", push, "",
+     "needs: build, if: always() && needs.test.result != 'failure'", Proof::refuted},
+    {"no failure among the results, but a skipped one", by_hand, "if: '!inputs.skip'",
+     "needs: test, if: \"!cancelled() && !contains(needs.*.result, 'failure')\"", Proof::refuted},
+    {"every needed result is a success", push, "",
+     "needs: test, if: \"always() && contains(needs.*.result, 'success')\"", Proof::proved},
+    {"cancelled() starts after a cancellation", push, "", "needs: test, if: cancelled()", Proof::refuted},
+    {"a branch that the filter excludes", push, "",
+     "needs: test, if: always() && (success() || github.ref == 'refs/heads/dev')", Proof::proved},
+    {"a branch that anybody can choose", by_hand, "",
+     "needs: test, if: always() && (success() || github.ref == 'refs/heads/dev')", Proof::refuted},
+    {"a function nobody can evaluate", push, "", "needs: test, if: success() || fromJSON(vars.X).y", Proof::unknown},
+    {"a repository variable can be anything", push, "", "needs: test, if: success() || vars.FORCE == 'yes'",
+     Proof::refuted},
+    {"a context that is not available there", push, "", "needs: test, if: secrets.X == 'y'", Proof::unknown},
+    {"a job that needs nobody there is", push, "", "needs: [test, nobody]", Proof::unknown},
+    {"the event is known", push, "", "needs: test, if: success() || github.event_name == 'schedule'", Proof::proved},
+};
+
+std::string text_of(const Case& one) {
+    const auto job = [](std::string id, std::string more) {
+        return "  " + id + ": {runs-on: x, steps: [{run: make}]" + (more.empty() ? "" : ", " + more) + "}\n";
+    };
+    return std::string("on: {") + one.on + "}\njobs:\n" + job("test", one.test) + job("build", "needs: test") +
+           job("deploy", one.deploy);
+}
+
+Guarantee guarantee(const Workflow& workflow, std::string_view target, std::string_view guard) {
+    for (Guarantee& one : guaranteed_before(*workflow.job(target))) {
+        if (one.other->id == guard) return std::move(one);
+    }
+    FAIL("no answer");
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("whether a job has succeeded before another starts", "[job_graph]") {
+    for (const Case& one : cases) {
+        const Document document(".github/workflows/w.yml", text_of(one), false);
+        REQUIRE(document.tree()->errors().empty());
+        const Workflow workflow(document);
+        const Guarantee answer = guarantee(workflow, "deploy", "test");
+        INFO(one.what << "\n" << text_of(one) << "\n" << answer.because.en);
+        CHECK(answer.proof == one.expected);
+        CHECK(answer.because.empty() == (answer.proof == Proof::proved));
+        CHECK(answer.counterexample.has_value() == (answer.proof == Proof::refuted));
+    }
+}
+
+TEST_CASE("a counterexample names the event, the inputs and the results", "[job_graph]") {
+    const Document document(
+        ".github/workflows/w.yml",
+        "on: {workflow_dispatch: {inputs: {skip: {type: boolean}}}}\n"
+        "jobs:\n"
+        "  test: {runs-on: x, if: '!inputs.skip', steps: [{run: make}]}\n"
+        "  deploy: {runs-on: x, needs: test, if: '!failure() && !cancelled()', steps: [{run: make}]}\n",
+        false);
+    const Workflow workflow(document);
+    const Guarantee answer = guarantee(workflow, "deploy", "test");
+    REQUIRE(answer.counterexample);
+    CHECK(answer.counterexample->event == "workflow_dispatch");
+    REQUIRE(answer.counterexample->choices.size() == 1);
+    CHECK(answer.counterexample->choices[0] == std::pair<std::string, std::string>("inputs.skip", "true"));
+    REQUIRE(answer.counterexample->outcomes.size() == 1);
+    CHECK(answer.counterexample->outcomes[0].second == Outcome::skipped);
+}
+
+TEST_CASE("a job that looks at the results in its steps is not taken for one that succeeds anyway", "[job_graph]") {
+    const Document document(
+        ".github/workflows/w.yml",
+        "on: push\n"
+        "jobs:\n"
+        "  test: {runs-on: x, steps: [{run: make}]}\n"
+        "  gate: {runs-on: x, needs: test, if: always(), steps: [{if: \"needs.test.result != 'success'\", "
+        "run: exit 1}]}\n"
+        "  deploy: {runs-on: x, needs: gate, if: \"always() && needs.gate.result == 'success'\", "
+        "steps: [{run: make}]}\n",
+        false);
+    const Workflow workflow(document);
+    CHECK(guarantee(workflow, "deploy", "test").proof != Proof::refuted);
+    CHECK(guarantee(workflow, "deploy", "gate").proof == Proof::proved);
+}
+
+TEST_CASE("the list for rules holds proved jobs, and an unknown item for what is open", "[job_graph]") {
+    const Document document(".github/workflows/w.yml",
+                            "on: push\n"
+                            "jobs:\n"
+                            "  a: {runs-on: x, steps: [{run: make}]}\n"
+                            "  b: {runs-on: x, continue-on-error: '${{ vars.X }}', steps: [{run: make}]}\n"
+                            "  c: {runs-on: x, needs: [a, b], steps: [{run: make}]}\n",
+                            false);
+    const Workflow workflow(document);
+    csr::base::Arena arena;
+    const Value list = guaranteed_before_list(*workflow.job("c"), arena);
+    REQUIRE(list.as_list().size() == 2);
+    CHECK(list.as_list().at(0).is(Kind::map));
+    CHECK(list.as_list().at(1).is(Kind::unknown));
+}
+
+TEST_CASE("a step runs always when its condition is true in every status", "[job_graph]") {
+    const auto always = [](const std::string& condition) {
+        const Document document(".github/workflows/w.yml",
+                                "on: push\njobs: {a: {runs-on: x, steps: [{run: x" + condition + "}]}}\n", false);
+        const Workflow workflow(document);
+        return runs_always(workflow.jobs().front().steps.front());
+    };
+    CHECK(always(", if: always()"));
+    CHECK(always(", if: '${{ always() }}'"));
+    CHECK(always(", if: '${{ !cancelled() || cancelled() }}'"));
+    CHECK(always(", if: 'success() || failure() || cancelled()'"));
+    CHECK_FALSE(always(""));
+    CHECK_FALSE(always(", if: failure()"));
+    CHECK_FALSE(always(", if: '!cancelled()'"));
+    CHECK_FALSE(always(", if: always() && github.ref == 'x'"));
+    CHECK_FALSE(always(", if: 'true'"));
+}

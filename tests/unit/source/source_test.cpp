@@ -1,0 +1,70 @@
+#include "source/source.hpp"
+
+#include <catch2/catch.hpp>
+#include <thread>
+
+using csr::source::LineIndex;
+using csr::source::Position;
+using csr::source::Source;
+
+TEST_CASE("columns count bytes, code points and UTF-16 units") {
+    const LineIndex index("a: 1\nキー: 値😀x\n");
+    CHECK(index.position(0) == Position{1, 1, 1, 1});
+    CHECK(index.position(3) == Position{1, 4, 4, 4});
+    CHECK(index.position(5) == Position{2, 1, 1, 1});
+    CHECK(index.position(8) == Position{2, 4, 2, 2});
+    CHECK(index.position(13) == Position{2, 9, 5, 5});
+    CHECK(index.position(16) == Position{2, 12, 6, 6});
+    CHECK(index.position(20) == Position{2, 16, 7, 8});
+}
+
+TEST_CASE("an offset inside a code point has the code point's column") {
+    const LineIndex index("é😀");
+    CHECK(index.position(1) == index.position(0));
+    for (const std::uint32_t offset : {3U, 4U, 5U}) CHECK(index.position(offset) == index.position(2));
+}
+
+TEST_CASE("a byte-order mark takes no column") {
+    const LineIndex index("\xEF\xBB\xBF{}\n{}");
+    CHECK(index.position(0) == Position{1, 1, 1, 1});
+    CHECK(index.position(3) == Position{1, 1, 1, 1});
+    CHECK(index.position(4) == Position{1, 2, 2, 2});
+    CHECK(index.line(1) == "{}");
+    CHECK(index.position(6) == Position{2, 1, 1, 1});
+}
+
+TEST_CASE("lines end with LF, CRLF or CR") {
+    const LineIndex index("a\r\nb\rc\n\nd");
+    REQUIRE(index.line_count() == 5);
+    CHECK(index.line(1) == "a");
+    CHECK(index.line(2) == "b");
+    CHECK(index.line(3) == "c");
+    CHECK(index.line(4).empty());
+    CHECK(index.line(5) == "d");
+    CHECK(index.line(0).empty());
+    CHECK(index.line(6).empty());
+    CHECK(index.line_start(2) == 3);
+    CHECK(index.line_start(6) == 9);
+    CHECK(index.position(3).line == 2);
+    CHECK(index.position(5).line == 3);
+}
+
+TEST_CASE("past the end is the end") {
+    const LineIndex index("ab\nc");
+    CHECK(index.position(4) == Position{2, 2, 2, 2});
+    CHECK(index.position(400) == Position{2, 2, 2, 2});
+    CHECK(LineIndex("").position(7) == Position{1, 1, 1, 1});
+    CHECK(LineIndex("").line_count() == 1);
+}
+
+TEST_CASE("the lines of a source are made once, from any thread") {
+    const Source source("a.yaml", "a\nb\n");
+    const LineIndex* first = nullptr;
+    const LineIndex* second = nullptr;
+    std::thread one([&] { first = &source.lines(); });
+    std::thread two([&] { second = &source.lines(); });
+    one.join();
+    two.join();
+    CHECK(first == second);
+    CHECK(first->line_count() == 3);
+}
