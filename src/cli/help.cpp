@@ -20,7 +20,7 @@ What is reported:
   --format FORMAT         text, json or sarif; with --report compliance: text, json, markdown or html
   -o, --output FILE       write to FILE instead of the standard output
   --verdicts WHICH        findings (default), or all: passes and what did not apply, too
-  --lang LANG             en or ja (default: from the locale)
+  --lang LANG             en or ja (default: en, or what the configuration says)
   --color WHEN            auto (default), always or never
   -q, --quiet             findings and problems only, no summary
 
@@ -58,7 +58,7 @@ GitHub Actions ワークフロー) を読み、満たしている要件、違反
   --format FORMAT         text、json、sarif。--report compliance では text、json、markdown、html
   -o, --output FILE       標準出力の代わりに FILE に書き込む
   --verdicts WHICH        findings (既定) または all: 合格と対象外も表示する
-  --lang LANG             en または ja (既定: ロケールに従う)
+  --lang LANG             en または ja (既定: en、または設定ファイルの指定)
   --color WHEN            auto (既定)、always、never
   -q, --quiet             指摘と問題だけを表示し、集計を省く
 

@@ -242,19 +242,13 @@ base::Result<Options> parse_options(const std::vector<std::string>& arguments) {
     }
 }
 
-base::Language language_of(const std::vector<std::string>& arguments,
-                           const std::map<std::string, std::string>& environment) {
+base::Language language_of(const std::vector<std::string>& arguments) {
     for (std::size_t index = 0; index < arguments.size(); ++index) {
         std::string_view value;
         if (arguments[index].starts_with("--lang=")) value = std::string_view(arguments[index]).substr(7);
         if (arguments[index] == "--lang" && index + 1 < arguments.size()) value = arguments[index + 1];
         if (value == "ja") return base::Language::japanese;
         if (value == "en") return base::Language::english;
-    }
-    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-        const auto found = environment.find(name);
-        if (found == environment.end() || found->second.empty()) continue;
-        return found->second.starts_with("ja") ? base::Language::japanese : base::Language::english;
     }
     return base::Language::english;
 }

@@ -45,9 +45,8 @@ struct Options {
 
 /// Reads the command line.
 [[nodiscard]] base::Result<Options> parse_options(const std::vector<std::string>& arguments);
-/// The language the user works in: --lang, or the locale in `environment`. Works on broken command lines, too.
-[[nodiscard]] base::Language language_of(const std::vector<std::string>& arguments,
-                                         const std::map<std::string, std::string>& environment);
+/// The language of --lang, else English: the locale never changes what is printed. Works on broken command lines, too.
+[[nodiscard]] base::Language language_of(const std::vector<std::string>& arguments);
 /// What --help prints.
 [[nodiscard]] const std::string& help_text(base::Language language);
 

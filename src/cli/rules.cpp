@@ -1,8 +1,8 @@
-#include <algorithm>
 #include <fmt/format.h>
 #include <memory>
 #include <ostream>
 
+#include "base/stable_sort.hpp"
 #include "cli/commands.hpp"
 #include "cli/message.hpp"
 #include "policy/selection.hpp"
@@ -19,7 +19,7 @@ report::Rules rules_of(const Session& session, const policy::Selection& selectio
         for (const auto& rule : pack.rules)
             rules.push_back(std::make_unique<const policy::RuleInfo>(policy::selected(*rule, selection)));
     }
-    std::ranges::stable_sort(rules, {}, [](const auto& rule) { return rule->id; });
+    base::stable_sort(rules, [](const auto& rule) -> const std::string& { return rule->id; });
     return rules;
 }
 

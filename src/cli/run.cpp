@@ -26,7 +26,7 @@ ExitStatus dispatch(Session& session) {
 }  // namespace
 
 int run(const Invocation& invocation) {
-    const base::Language language = language_of(invocation.arguments, invocation.environment);
+    const base::Language language = language_of(invocation.arguments);
     base::Result<Options> options = parse_options(invocation.arguments);
     if (!options) {
         invocation.err << format_error(options.error(), language);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <ostream>
 
+#include "base/stable_sort.hpp"
 #include "cli/message.hpp"
 #include "cli/version.hpp"
 #include "policy/pack_check.hpp"
@@ -91,7 +92,7 @@ bool Session::load_packs() {
     });
     policy::check_packs(added, packs_, mistakes);
     for (policy::Pack& pack : added) packs_.push_back(std::move(pack));
-    std::ranges::stable_sort(packs_, {}, [](const policy::Pack& pack) { return pack.info.name; });
+    base::stable_sort(packs_, [](const policy::Pack& pack) -> const std::string& { return pack.info.name; });
     return settle(mistakes);
 }
 

@@ -47,6 +47,7 @@ enum class InputStatus : std::uint8_t {
 enum class ProblemKind : std::uint8_t {
     unreadable,  ///< a path that is missing, denied, too large, circular
     syntax_error,
+    tolerated,       ///< against the language's rules, but common parsers accept it and nothing is lost
     invalid,         ///< well-formed, but not what its kind has to be
     no_assembly,     ///< a CDK application that has not been synthesized
     stale_assembly,  ///< a CDK application that changed after it was synthesized

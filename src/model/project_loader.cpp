@@ -47,7 +47,7 @@ class ProjectLoader {
         made_.construct_sources_ = std::make_unique<cloudformation::ConstructSources>(files_, made_.root_);
         made_.partial_ = !found_.whole;
         if (made_.partial_)
-            made_.unseen_.push_back({CauseKind::outside, subject("the rest of the repository"), {}, nullptr, false});
+            made_.unseen_.push_back({CauseKind::partial, {}, {}, nullptr, false});
         for (base::Error& error : found_.problems) unreadable(std::move(error));
         read_files();
         for (const std::unique_ptr<Document>& document : made_.documents_) sort_in(*document);
@@ -61,7 +61,7 @@ class ProjectLoader {
     std::string_view subject(std::string text) { return made_.subjects_.emplace_back(std::move(text)); }
 
     void unreadable(base::Error error) {
-        made_.unseen_.push_back({CauseKind::invalid, subject(error.path), {}, nullptr, false});
+        made_.unseen_.push_back({CauseKind::broken_file, subject(error.path), {}, nullptr, false});
         made_.problems_.push_back({ProblemKind::unreadable, std::move(error), nullptr, {}});
     }
 
@@ -118,15 +118,19 @@ class ProjectLoader {
             return false;
         }
         if (document.tree() == nullptr || document.tree()->errors().empty()) return true;
-        for (const syntax::SyntaxError& error : document.tree()->errors())
-            made_.problems_.push_back(
-                {ProblemKind::syntax_error, syntax_problem(document, error), &document, error.span});
-        made_.unseen_.push_back({CauseKind::invalid, document.path(), place_of(document.root()), nullptr, false});
-        return false;
+        bool whole = true;
+        for (const syntax::SyntaxError& error : document.tree()->errors()) {
+            const ProblemKind kind = error.tolerated ? ProblemKind::tolerated : ProblemKind::syntax_error;
+            made_.problems_.push_back({kind, syntax_problem(document, error), &document, error.span});
+            whole = whole && error.tolerated;
+        }
+        if (!whole)
+            made_.unseen_.push_back({CauseKind::broken_file, document.path(), place_of(document.root()), nullptr, false});
+        return whole;
     }
 
     void broken(Problem problem) {
-        made_.unseen_.push_back({CauseKind::invalid, problem.document->path(), {}, nullptr, false});
+        made_.unseen_.push_back({CauseKind::broken_file, problem.document->path(), {}, nullptr, false});
         made_.problems_.push_back(std::move(problem));
     }
 

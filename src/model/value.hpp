@@ -50,6 +50,9 @@ enum class CauseKind : std::uint8_t {
     no_assembly,        ///< subject: the CDK application that has not been synthesized
     stale_assembly,     ///< subject: the CDK application that changed after it was synthesized
     outside,            ///< subject: what lies outside the files that were given
+    partial,            ///< only single files of the repository were given; no subject
+    broken_file,        ///< subject: a file that could not be read, or not to its end
+    job_order,          ///< subject: a job of which it cannot be proved that it has succeeded before
 };
 
 /// One reason for an unknown value.

@@ -46,6 +46,12 @@ constexpr std::array cause_texts{
               "CDK アプリケーション {} のアセンブリがありません: `cdk synth` を実行してください"},
     CauseText{stale_assembly, "stale_assembly", "the assembly of {} is older than its sources: run `cdk synth`",
               "{} のアセンブリがソースより古くなっています: `cdk synth` を実行してください"},
+    CauseText{partial, "partial", "only single files were given: lint the whole repository",
+              "ファイルが個別に指定されています: リポジトリ全体を検査してください"},
+    CauseText{broken_file, "broken_file", "{} could not be read to its end: mend the error reported for it",
+              "{} を最後まで読めませんでした: 報告されたエラーを修正してください"},
+    CauseText{job_order, "job_order", "whether the job {} has always succeeded before hangs on a condition that cannot be decided",
+              "ジョブ {} が必ず先に成功しているかどうかは、判定できない条件に依存します"},
     CauseText{outside, "outside", "{} lies outside the given files: lint the whole repository",
               "{} は指定されたファイルの外にあります: リポジトリ全体を検査してください"},
 };

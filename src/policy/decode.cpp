@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <tuple>
 
+#include "base/stable_sort.hpp"
 #include "cel/cel.hpp"
 
 namespace csr::policy {
@@ -142,9 +143,7 @@ void Mistakes::add_syntax(const syntax::Tree& tree) {
 }
 
 std::vector<base::Error> Mistakes::take() {
-    std::ranges::stable_sort(errors_, [](const base::Error& left, const base::Error& right) {
-        return std::tie(left.path, left.line, left.column) < std::tie(right.path, right.line, right.column);
-    });
+    base::stable_sort(errors_, [](const base::Error& error) { return std::tie(error.path, error.line, error.column); });
     return std::exchange(errors_, {});
 }
 

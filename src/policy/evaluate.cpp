@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/stable_sort.hpp"
 #include "policy/judge.hpp"
 #include "source/git_ignore.hpp"
 
@@ -46,7 +47,7 @@ void add_inputs(const model::Project& project, Run& run) {
         run.inputs.push_back(
             {input.path, input.sha256(), std::string(model::name_of(input.kind)), status_of(input.status), size});
     }
-    std::ranges::stable_sort(run.inputs, {}, &Input::path);
+    base::stable_sort(run.inputs, &Input::path);
 }
 
 bool is_fatal(model::ProblemKind kind) {
@@ -68,8 +69,7 @@ void sort_verdicts(std::vector<Verdict>& verdicts) {
         return std::tie(verdict.location.source->path(), verdict.location.span.begin, verdict.rule->id,
                         verdict.target.document, verdict.target.id);
     };
-    std::ranges::stable_sort(verdicts,
-                             [&](const Verdict& left, const Verdict& right) { return key(left) < key(right); });
+    base::stable_sort(verdicts, key);
 }
 
 void count(const Verdict& verdict, Summary& summary) {
@@ -130,7 +130,7 @@ RuleSet::RuleSet(std::span<const Pack> packs, const Selection& selection, const 
             entries_.push_back(
                 std::make_unique<Entry>(selected(*rule, selection), *rule, selected_parameters(*rule, selection)));
     }
-    std::ranges::stable_sort(entries_, {}, [](const auto& entry) { return entry->info.id; });
+    base::stable_sort(entries_, [](const auto& entry) -> const std::string& { return entry->info.id; });
 }
 
 RuleSet::~RuleSet() = default;

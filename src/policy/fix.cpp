@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/stable_sort.hpp"
+
 namespace csr::policy {
 
 namespace {
@@ -133,7 +135,7 @@ std::optional<Edit> insert_value(syntax::NodeRef mapping, std::span<const std::s
 }
 
 std::string apply_edits(std::string_view text, std::vector<Edit> edits) {
-    std::ranges::stable_sort(edits, {}, [](const Edit& edit) { return edit.location.span.begin; });
+    base::stable_sort(edits, [](const Edit& edit) { return edit.location.span.begin; });
     std::string result;
     std::uint32_t done = 0;
     for (const Edit& edit : edits) {

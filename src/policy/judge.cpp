@@ -99,6 +99,11 @@ class Judge {
         verdict_.target = policy::target_of(subject_);
         const model::Place header = policy::header_of(subject_);
         verdict_.location = header.valid() ? at(header) : Location{context_.nowhere, {}};
+        if (const model::Place place = place_of(subject_); place.valid() && is_cut_short(place)) {
+            add_cause(cause_of(model::CauseKind::broken_file, place.tree->source().path()));
+            describe_unknown_message();
+            return std::move(verdict_);
+        }
         if (compiled_.broken) {
             verdict_.because.push_back({"the rule does not compile", "ルールをコンパイルできません"});
             return std::move(verdict_);
@@ -117,6 +122,16 @@ class Judge {
 
   private:
     Location at(model::Place place) const { return source_location(place, {context_.project}); }
+
+    /// Whether a syntax error lies within `place`, so that what seems to be absent may only not have been read.
+    static bool is_cut_short(model::Place place) {
+        const syntax::Node& node = place.tree->node(place.node);
+        return std::ranges::any_of(place.tree->errors(), [&](const syntax::SyntaxError& error) {
+            // A container that was open where reading ended holds the last node, and ends before the error.
+            const bool open = node.next == place.tree->nodes().size();
+            return !error.tolerated && error.span.begin >= node.begin && (open || error.span.begin <= node.end);
+        });
+    }
 
     Value value_of(const cel::Program& program, const std::vector<Value>& values,
                    const model::Evaluation& evaluation) const {

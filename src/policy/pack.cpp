@@ -5,6 +5,7 @@
 #include <re2/re2.h>
 
 #include "base/sha256.hpp"
+#include "base/stable_sort.hpp"
 #include "policy/catalogue_file.hpp"
 #include "policy/embedded_packs.hpp"
 
@@ -104,7 +105,7 @@ Pack read_pack(const std::string& folder, std::vector<PackFile> files, Mistakes&
         }
         pack.rules.push_back(read_rule_file(std::move(file.path), std::move(file.bytes), pack.info.name, mistakes));
     }
-    std::ranges::stable_sort(pack.rules, {}, [](const auto& rule) { return rule->info.id; });
+    base::stable_sort(pack.rules, [](const auto& rule) -> const std::string& { return rule->info.id; });
     return pack;
 }
 

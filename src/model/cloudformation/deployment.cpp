@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "base/stable_sort.hpp"
 #include "model/cloudformation/default_assignment.hpp"
 #include "model/cloudformation/intrinsic.hpp"
 #include "model/cloudformation/scope.hpp"
-#include "model/cloudformation/stable_sort.hpp"
 #include "model/cloudformation/symbolic_text.hpp"
 
 namespace csr::model::cloudformation {
@@ -55,7 +55,7 @@ void Deployment::index_exports(const Assignment& defaults) {
                 exports_.push_back({*name, owner.get(), &output});
         }
     }
-    sort_stably(exports_, &Export::name);
+    base::stable_sort(exports_, &Export::name);
 }
 
 void Deployment::link_imports(const Assignment& defaults) {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/stable_sort.hpp"
 #include "model/cloudformation/default_assignment.hpp"
 #include "model/cloudformation/domain_builder.hpp"
 #include "model/cloudformation/intrinsic.hpp"
 #include "model/cloudformation/scope.hpp"
-#include "model/cloudformation/stable_sort.hpp"
 
 namespace csr::model::cloudformation {
 
@@ -224,8 +224,8 @@ void TemplateLoader::load_outputs() {
 void TemplateLoader::index_resources() {
     for (const Resource& resource : template_.resources_) template_.by_id_.push_back(&resource);
     template_.by_type_ = template_.by_id_;
-    sort_stably(template_.by_id_, &Resource::id);
-    sort_stably(template_.by_type_, &Resource::type);
+    base::stable_sort(template_.by_id_, &Resource::id);
+    base::stable_sort(template_.by_type_, &Resource::type);
 }
 
 }  // namespace csr::model::cloudformation

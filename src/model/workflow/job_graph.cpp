@@ -189,8 +189,8 @@ Value guaranteed_before_list(const Job& job, base::Arena& arena) {
         if (answer.proof == Proof::proved) items.push_back(object_of(*answer.other, arena));
         if (answer.proof != Proof::unknown) continue;
         Cause cause;
-        cause.kind = CauseKind::expression;
-        cause.subject = arena.copy(answer.because.en);
+        cause.kind = CauseKind::job_order;
+        cause.subject = answer.other->id;
         cause.place = place_of(answer.other->key);
         causes.push_back(cause);
     }

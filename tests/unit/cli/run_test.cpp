@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "cli/version.hpp"
 #include "support/files.hpp"
@@ -42,7 +44,7 @@ TEST_CASE("--version and --help need no packs and no repository") {
     CHECK(program.run({"--help", "--lang", "ja"}) == 0);
     CHECK_THAT(program.out, Contains("使い方"));
     CHECK(program.run({"--help"}, {{"LANG", "ja_JP.UTF-8"}}) == 0);
-    CHECK_THAT(program.out, Contains("使い方"));
+    CHECK_THAT(program.out, Contains("Usage:"));
 }
 
 TEST_CASE("the program's version is the build's") {
@@ -195,4 +197,17 @@ TEST_CASE("explain knows rules and requirements, and what was meant") {
     CHECK_THAT(program.out, Contains("Logs are kept."));
     CHECK(program.run({"explain", "CSR9002", "--rules", "/packs"}) == 2);
     CHECK_THAT(program.err, Contains("did you mean"));
+}
+
+TEST_CASE("what a syntax error cuts short is undecided, not broken") {
+    Demo program;
+    program.files.add_file("template.json", R"({"Resources": {
+        "Whole": {"Type": "AWS::Logs::LogGroup", "Properties": {"RetentionInDays": 7}},
+        "Cut": {"Type": "AWS::Logs::LogGroup" "Properties": {"RetentionInDays": 7}}}})");
+    CHECK(program.lint({"--format", "json", "--verdicts", "all"}) == 3);
+    const auto report = nlohmann::json::parse(program.out);
+    std::map<std::string, std::string> verdicts;
+    for (const auto& verdict : report["verdicts"]) verdicts[verdict["target"]["id"]] = verdict["verdict"];
+    CHECK(verdicts["Whole"] == "fail");
+    CHECK(verdicts["Cut"] == "unknown");
 }

@@ -133,7 +133,7 @@ TEST_CASE("named files alone are a part of a repository", "[project]") {
     const auto project = Project::load(files, paths);
     CHECK(project->partial());
     csr::base::Arena arena;
-    CHECK(field(*project, "templates", arena).as_list().at(1).as_unknown().causes[0].kind == CauseKind::outside);
+    CHECK(field(*project, "templates", arena).as_list().at(1).as_unknown().causes[0].kind == CauseKind::partial);
     CHECK(field(*project, "has_templates", arena).as_boolean());
     CHECK(field(*project, "has_workflows", arena).is(Kind::unknown));
 }

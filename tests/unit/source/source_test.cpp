@@ -33,6 +33,36 @@ TEST_CASE("a byte-order mark takes no column") {
     CHECK(index.position(6) == Position{2, 1, 1, 1});
 }
 
+TEST_CASE("columns in long lines are the same as counted from the line's start") {
+    const std::string piece = "aé値😀,";  // 1 + 2 + 3 + 4 + 1 bytes, 5 code points, 6 UTF-16 units
+    const std::uint32_t pieces = 3000;
+    std::string text = "\xEF\xBB\xBF";
+    for (std::uint32_t i = 0; i < pieces; ++i) text += piece;
+    text += "\nx\n";
+    const auto second = static_cast<std::uint32_t>(text.size());
+    for (std::uint32_t i = 0; i < pieces; ++i) text += piece;
+    const LineIndex index(text);
+    for (std::uint32_t i = 0; i < pieces; ++i) {
+        const Position first{1, i * 11 + 1, i * 5 + 1, i * 6 + 1};
+        REQUIRE(index.position(3 + i * 11) == first);
+        REQUIRE(index.position(second + i * 11) == Position{3, i * 11 + 1, i * 5 + 1, i * 6 + 1});
+        const Position face{3, i * 11 + 7, i * 5 + 4, i * 6 + 4};
+        for (std::uint32_t inside = 6; inside < 10; ++inside) {
+            REQUIRE(index.position(second + i * 11 + inside) == face);
+        }
+    }
+    CHECK(index.position(second - 2) == Position{2, 1, 1, 1});
+}
+
+// Were each position counted from the line's start, this would not finish.
+TEST_CASE("positions in a line of megabytes cost little") {
+    const std::string text(8U << 20U, 'x');
+    const LineIndex index(text);
+    std::uint64_t sum = 0;
+    for (std::uint32_t i = 0; i < 20000; ++i) sum += index.position(i * 400).byte_column - 1;
+    CHECK(sum == 400ULL * 20000 * 19999 / 2);
+}
+
 TEST_CASE("lines end with LF, CRLF or CR") {
     const LineIndex index("a\r\nb\rc\n\nd");
     REQUIRE(index.line_count() == 5);

@@ -187,3 +187,21 @@ TEST_CASE("there are never more errors than anybody reads") {
     const Source source("in.yaml", text);
     CHECK(parse_yaml(source).errors().size() == 100);
 }
+
+// The byte behind the text is no terminator then: a step over it would read what was refused.
+TEST_CASE("reading ends at an invalid byte, whichever error is the last one reported") {
+    for (const std::string piece :
+         {",", "a: b: c\n", "a: \"x\" y\n", "- \ta: b\n", "\"\\q\"\n", "? - -\n", "!a, \n", "&a &b c\n", "*a : b\n",
+          "@ a\n", "a\n\tb: c\n", "[?: \n", "{a:\nb", "- [\na\n]\n", "'a\nb': c\n", "a:\n b: c\n  d\n", "| x\n"}) {
+        for (const char* before : {"", "a:\n  ", "[[[", "{"}) {
+            for (int count = 90; count < 110; ++count) {
+                std::string text = before;
+                for (int i = 0; i < count; ++i) text += piece;
+                text += "[[a: [b\xB4\xB4[[c\n- d: e\n";
+                const Source source("in.yaml", text);
+                INFO(text);
+                REQUIRE(csr::test::broken_invariant(parse_yaml(source)).empty());
+            }
+        }
+    }
+}
