@@ -182,7 +182,7 @@ class Template {
     Template() = default;
     explicit Template(std::vector<Part> parts) : parts_(std::move(parts)) {}
 
-    /// The text. An unknown value gives its causes' subjects in angle brackets, an absent one "(absent)".
+    /// The text. An unknown value gives its causes' subjects in angle brackets, an absent one "absent".
     [[nodiscard]] std::string render(std::span<const model::Value> variables, const model::Evaluation& evaluation,
                                      const void* user, base::Language language) const;
     [[nodiscard]] std::span<const Part> parts() const { return parts_; }
