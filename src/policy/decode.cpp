@@ -187,7 +187,7 @@ base::Text suggestion(std::string_view name, std::span<const std::string_view> c
 }
 
 base::Text choice_hint(std::string_view name, std::span<const std::string_view> candidates) {
-    const base::Text meant = suggestion(name, candidates);
+    base::Text meant = suggestion(name, candidates);
     if (!meant.empty()) return meant;
     return {fmt::format("one of: {}", joined(candidates)), fmt::format("次のいずれか: {}", joined(candidates))};
 }
