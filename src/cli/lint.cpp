@@ -108,6 +108,8 @@ ExitStatus lint(Session& session) {
         return ExitStatus::usage;
 
     how.discovery.respect_git_ignore = options.respect_git_ignore;
+    how.discovery.exclude = session.configuration().excluded;
+    how.discovery.exclude_directory = session.configuration_directory();
     how.threads = options.jobs;
     how.use_defaults = options.use_defaults;
     how.schema = model::cloudformation::resource_properties;

@@ -101,6 +101,7 @@ bool Session::load_configuration(std::span<const std::string> paths) {
     std::string path;
     if (options_.config) {
         path = *options_.config;
+        configuration_directory_ = files.current_directory();
     } else {
         std::string start = files.current_directory();
         if (!paths.empty()) {
@@ -108,10 +109,11 @@ bool Session::load_configuration(std::span<const std::string> paths) {
             const base::Result<source::FileStatus> status = files.status(start);
             if (!status || status->kind != source::FileKind::directory) start = source::parent_path(start);
         }
-        const std::string root = source::find_root(files, start, policy::configuration_name);
-        if (root.empty()) return true;
-        path = source::join_path(root, policy::configuration_name);
-        if (!files.status(path)) return true;
+        const std::string root = source::nearest_with(files, start, ".git");
+        const std::string directory = source::nearest_with(files, start, policy::configuration_name);
+        if (directory.empty() || !source::is_within(directory, root.empty() ? start : root)) return true;
+        configuration_directory_ = directory;
+        path = source::join_path(directory, policy::configuration_name);
         const std::string here = files.current_directory();
         if (source::is_within(path, here)) path = source::relative_path(path, here);
     }
@@ -148,6 +150,7 @@ report::Options Session::report_options() const {
     report.width = invocation_.terminal_width;
     report.unknown_is_finding = options_.fail_on_unknown;
     report.tool_version = program_version;
+    report.tool_uri = program_uri;
     const std::string forced = variable("FORCE_COLOR").empty() ? variable("CLICOLOR_FORCE") : variable("FORCE_COLOR");
     const bool wanted = !forced.empty() && forced != "0";
     const bool automatic = wanted || (invocation_.out_is_terminal && !options_.output && variable("NO_COLOR").empty() &&

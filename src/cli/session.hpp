@@ -25,6 +25,8 @@ class Session {
     [[nodiscard]] base::Language language() const { return language_; }
     [[nodiscard]] const std::vector<policy::Pack>& packs() const { return packs_; }
     [[nodiscard]] const policy::Configuration& configuration() const { return configuration_; }
+    /// What the configuration's paths are relative to; absolute. Empty without one.
+    [[nodiscard]] const std::string& configuration_directory() const { return configuration_directory_; }
 
     /// Loads the packs that are built in and those of --rules, checked. False when there were mistakes, which have been
     /// printed.
@@ -46,6 +48,7 @@ class Session {
     base::Language language_;
     std::vector<policy::Pack> packs_;
     policy::Configuration configuration_;
+    std::string configuration_directory_;
 };
 
 /// Reads the packs in `folder`: one pack, or a folder of packs.

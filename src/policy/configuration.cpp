@@ -55,10 +55,11 @@ void read_rules(syntax::NodeRef node, Selection& selection, Mistakes& mistakes) 
         selection.settings.insert_or_assign(std::string(pair.key.text()), read_setting(pair, mistakes));
 }
 
-void read_paths(syntax::NodeRef node, Selection& selection, Mistakes& mistakes) {
+std::vector<std::string> read_excluded(syntax::NodeRef node, Mistakes& mistakes) {
     MappingReader reader(node, mistakes);
-    selection.excluded = read_strings(reader.take("exclude"), mistakes);
+    std::vector<std::string> patterns = read_strings(reader.take("exclude"), mistakes);
     reader.finish();
+    return patterns;
 }
 
 }  // namespace
@@ -88,7 +89,7 @@ Configuration read_configuration(std::string path, std::string bytes, Mistakes& 
     read_rules(reader.take("rules"), configuration.selection, mistakes);
     configuration.selection.parameters = read_parameters(reader.take("parameters"), mistakes);
     configuration.activities = read_activities(reader.take("activities"), mistakes);
-    read_paths(reader.take("paths"), configuration.selection, mistakes);
+    configuration.excluded = read_excluded(reader.take("paths"), mistakes);
     configuration.language = read_choice<base::Language>(reader.take("language"), languages, mistakes);
     configuration.fail_on = read_choice<FailOn>(reader.take("fail-on"), fail_ons, mistakes);
     reader.finish();

@@ -24,6 +24,7 @@ struct Configuration {
     std::unique_ptr<const syntax::Tree> tree;
     Selection selection;
     Activities activities;
+    std::vector<std::string> excluded;  ///< patterns of paths that are left out, as in .gitignore
     std::optional<base::Language> language;
     std::optional<FailOn> fail_on;
 };

@@ -5,7 +5,6 @@
 
 #include "base/stable_sort.hpp"
 #include "policy/judge.hpp"
-#include "source/git_ignore.hpp"
 
 namespace csr::policy {
 
@@ -104,25 +103,10 @@ Subject subject_of(const model::Project& project, TargetKind kind) {
     return subject;
 }
 
-/// Whether a path is left out by the configuration's globs, as .gitignore would read them.
-bool is_excluded(const std::vector<source::GitIgnoreFile>& excluded, const std::string& path) {
-    for (const source::GitIgnoreFile& patterns : excluded) {
-        std::size_t end = 0;
-        while (end != std::string::npos) {
-            end = path.find('/', end + 1);
-            const bool directory = end != std::string::npos;
-            if (patterns.decide(path.substr(0, end), directory) == source::GitIgnoreFile::Decision::ignored)
-                return true;
-        }
-    }
-    return false;
-}
-
 }  // namespace
 
 RuleSet::RuleSet(std::span<const Pack> packs, const Selection& selection, const Activities& further_activities)
     : packs_(packs),
-      excluded_(selection.excluded),
       activities_(std::make_unique<ActivityMatcher>(merged_activities(packs, further_activities))),
       nowhere_(".", "") {
     for (const Pack& pack : packs) {
@@ -181,20 +165,17 @@ void RuleSet::judge_work(const Work& work, const model::Project& project, std::v
 }
 
 Run RuleSet::judge(const model::Project& project, const base::ThreadPool& threads) const {
-    std::vector<source::GitIgnoreFile> excluded;
-    for (const std::string& glob : excluded_) excluded.emplace_back("", glob);
     std::vector<Work> work;
     for (const auto& deployment : project.deployments()) {
         for (const auto& document : deployment->templates()) {
-            if (!is_excluded(excluded, std::string(document->path())))
-                work.push_back({.document_template = document.get()});
+            work.push_back({.document_template = document.get()});
         }
     }
     for (const auto& workflow : project.workflows()) {
-        if (!is_excluded(excluded, workflow->document().path())) work.push_back({.workflow = workflow.get()});
+        work.push_back({.workflow = workflow.get()});
     }
     for (const model::ProductionConfig& config : project.configs()) {
-        if (!is_excluded(excluded, config.document().path())) work.push_back({.config = &config});
+        work.push_back({.config = &config});
     }
     for (const auto& entry : entries_) {
         if (entry->info.enabled && entry->program.file().target == TargetKind::project)

@@ -34,7 +34,6 @@ class RuleSet {
     void judge_work(const Work& work, const model::Project& project, std::vector<Verdict>& verdicts) const;
 
     std::span<const Pack> packs_;
-    std::vector<std::string> excluded_;
     std::unique_ptr<ActivityMatcher> activities_;
     std::vector<std::unique_ptr<Entry>> entries_;  ///< by rule id, also the disabled ones
     source::Source nowhere_;                       ///< see Verdict::location

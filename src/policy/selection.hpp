@@ -26,7 +26,6 @@ struct Selection {
     Severity least = Severity::note;
     std::map<std::string, RuleSetting> settings;  ///< by id or name
     ParameterNodes parameters;                    ///< for every rule that has a parameter of that name
-    std::vector<std::string> excluded;            ///< globs of paths whose findings are left out
 };
 
 /// The rule with that id or name; null when there is none.

@@ -67,9 +67,16 @@ struct Visit {
 class DirectoryWalker {
   public:
     DirectoryWalker(const FileSystem& files, const DiscoveryOptions& options, Discovered& result)
-        : files_(files), options_(options), result_(result) {}
+        : files_(files), options_(options), result_(result) {
+        for (const std::string& pattern : options.exclude) excluded_.emplace_back("", pattern);
+    }
 
     void take_file(const std::string& location, std::string shown) {
+        for (std::size_t end = options_.exclude_directory.size() + 1; end < location.size() && !excluded_.empty();) {
+            end = std::min(location.find('/', end), location.size());
+            if (is_excluded(location.substr(0, end), end < location.size())) return;
+            ++end;
+        }
         const base::Result<std::string> canonical = files_.canonical(location);
         if (!canonical) {
             result_.problems.push_back(canonical.error());
@@ -176,6 +183,7 @@ class DirectoryWalker {
     void take_entry(const Visit& from, const DirectoryEntry& entry, bool in_assembly) {
         Visit visit{join_path(from.location, entry.name), join_path(from.canonical, entry.name), in_assembly,
                     from.ignored, from.depth + 1};
+        if (is_excluded(visit.location, entry.kind == FileKind::directory)) return;
         if (entry.kind == FileKind::directory) {
             if (is_ignored(visit, true)) {
                 take_ignored(std::move(visit));
@@ -188,6 +196,15 @@ class DirectoryWalker {
         } else if (entry.kind == FileKind::file && is_candidate(entry.name) && !is_ignored(visit, false)) {
             add(visit);
         }
+    }
+
+    /// Whether the configuration leaves out this very path.
+    [[nodiscard]] bool is_excluded(std::string_view location, bool is_directory) const {
+        if (excluded_.empty() || !is_within(location, options_.exclude_directory)) return false;
+        const std::string_view path = relative_path(location, options_.exclude_directory);
+        return std::any_of(excluded_.begin(), excluded_.end(), [&](const GitIgnoreFile& pattern) {
+            return pattern.decide(path, is_directory) == GitIgnoreFile::Decision::ignored;
+        });
     }
 
     [[nodiscard]] bool is_ignored(const Visit& visit, bool is_directory) const {
@@ -264,6 +281,7 @@ class DirectoryWalker {
     const DiscoveryOptions& options_;
     Discovered& result_;
     GitIgnore ignore_;
+    std::vector<GitIgnoreFile> excluded_;
     std::string repository_;
     std::string border_;                      ///< the repository without links: nothing outside is entered
     std::map<std::string, FoundFile> found_;  ///< by canonical path
@@ -313,11 +331,10 @@ std::string fallback_root(const std::vector<Given>& given, const std::string& cu
 
 }  // namespace
 
-std::string find_root(const FileSystem& files, const std::string& start, const std::string& config_name) {
+std::string nearest_with(const FileSystem& files, const std::string& start, std::string_view name) {
     std::string directory = start;
     while (true) {
-        if (files.status(join_path(directory, ".git")) || files.status(join_path(directory, config_name)))
-            return directory;
+        if (files.status(join_path(directory, name))) return directory;
         if (directory == "/") return {};
         directory = parent_path(directory);
     }
@@ -326,7 +343,7 @@ std::string find_root(const FileSystem& files, const std::string& start, const s
 Discovered discover(const FileSystem& files, std::span<const std::string> paths, const DiscoveryOptions& options) {
     Discovered result;
     const std::vector<Given> given = look_up(files, paths, result);
-    if (!given.empty()) result.root = find_root(files, directory_of(given.front()), options.config_name);
+    if (!given.empty()) result.root = nearest_with(files, directory_of(given.front()), ".git");
     if (result.root.empty()) result.root = fallback_root(given, files.current_directory());
     result.is_repository = files.status(join_path(result.root, ".git")).has_value();
 
@@ -339,7 +356,7 @@ Discovered discover(const FileSystem& files, std::span<const std::string> paths,
     for (const Given& path : given) {
         if (!path.is_directory) continue;
         result.whole = true;
-        const std::string repository = find_root(files, path.location, options.config_name);
+        const std::string repository = nearest_with(files, path.location, ".git");
         walker.take_directory(path.location, repository.empty() ? path.location : repository);
     }
     walker.finish();

@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -11,7 +12,8 @@ namespace csr::source {
 
 struct DiscoveryOptions {
     bool respect_git_ignore = true;
-    std::string config_name = ".csr-lint.yaml";  ///< a file of this name also marks a repository's root
+    std::vector<std::string> exclude;  ///< patterns as in .gitignore: what is left out in any case, even when named
+    std::string exclude_directory;     ///< absolute: the directory that `exclude` is written for
 };
 
 /// A file that may be worth reading.
@@ -38,7 +40,8 @@ struct Discovered {
 [[nodiscard]] Discovered discover(const FileSystem& files, std::span<const std::string> paths,
                                   const DiscoveryOptions& options = {});
 
-/// The nearest directory from `start` upwards that holds .git or `config_name`; empty when there is none.
-[[nodiscard]] std::string find_root(const FileSystem& files, const std::string& start, const std::string& config_name);
+/// The nearest directory from `start` upwards that holds `name`; empty when there is none. With ".git" it is the root
+/// of the repository that `start` lies in.
+[[nodiscard]] std::string nearest_with(const FileSystem& files, const std::string& start, std::string_view name);
 
 }  // namespace csr::source

@@ -19,6 +19,7 @@ class Block16 {
     struct Match {
         __m128i bytes;
         Match operator|(Match other) const { return {_mm_or_si128(bytes, other.bytes)}; }
+        [[nodiscard]] Match without(Match other) const { return {_mm_andnot_si128(other.bytes, bytes)}; }
         [[nodiscard]] Mask mask() const { return static_cast<Mask>(_mm_movemask_epi8(bytes)); }
     };
 
@@ -34,6 +35,8 @@ class Block16 {
     [[nodiscard]] Match control() const { return {_mm_cmpeq_epi8(_mm_min_epu8(bytes_, _mm_set1_epi8(0x1F)), bytes_)}; }
     /// Bytes of non-ASCII characters.
     [[nodiscard]] Match non_ascii() const { return {bytes_}; }
+    /// Control characters and bytes of non-ASCII characters: as signed numbers, all are below space.
+    [[nodiscard]] Match control_or_non_ascii() const { return {_mm_cmplt_epi8(bytes_, _mm_set1_epi8(' '))}; }
 
   private:
     __m128i bytes_;
@@ -45,6 +48,7 @@ class Block16 {
     struct Match {
         Mask bits;
         Match operator|(Match other) const { return {bits | other.bits}; }
+        [[nodiscard]] Match without(Match other) const { return {bits & ~other.bits}; }
         [[nodiscard]] Mask mask() const { return bits; }
     };
 
@@ -62,6 +66,7 @@ class Block16 {
     [[nodiscard]] Match non_ascii() const {
         return where([](unsigned char at) { return at >= 0x80U; });
     }
+    [[nodiscard]] Match control_or_non_ascii() const { return control() | non_ascii(); }
 
   private:
     template <class Test>
@@ -75,5 +80,16 @@ class Block16 {
 #endif
 
 constexpr Block16::Mask all_of_block16 = 0xFFFFU;
+
+/// Behind the spaces at `at`. The byte at `end` can be read and is no space.
+[[nodiscard]] inline const char* skip_spaces(const char* at, const char* end) {
+    while (end - at >= 16) {
+        const auto other = Block16(at).equal(' ').mask() ^ all_of_block16;
+        if (other != 0) return at + std::countr_zero(other);
+        at += 16;
+    }
+    while (*at == ' ') ++at;
+    return at;
+}
 
 }  // namespace csr::syntax

@@ -71,11 +71,9 @@ constexpr std::array<First, 256> make_first_table() {
 
 constexpr std::array<First, 256> first_table = make_first_table();
 
-}  // namespace
-
-NodeKind classify_plain(std::string_view text) {
-    if (text.empty()) return NodeKind::null;
-    switch (first_table[static_cast<unsigned char>(text.front())]) {
+/// `text` begins with a character that something else than a string may begin with.
+NodeKind classify_by_first(First first, std::string_view text) {
+    switch (first) {
         case First::text:
             return NodeKind::string;
         case First::number:
@@ -88,6 +86,14 @@ NodeKind classify_plain(std::string_view text) {
             return is_one_of(text, "false", "False", "FALSE") ? NodeKind::boolean : NodeKind::string;
     }
     return NodeKind::string;
+}
+
+}  // namespace
+
+NodeKind classify_plain(std::string_view text) {
+    if (text.empty()) return NodeKind::null;
+    const First first = first_table[static_cast<unsigned char>(text.front())];
+    return first == First::text ? NodeKind::string : classify_by_first(first, text);
 }
 
 NodeKind classify_tagged(std::string_view tag, std::string_view text) {

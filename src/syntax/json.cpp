@@ -41,7 +41,7 @@ class JsonParser {
     [[nodiscard]] std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - begin_); }
 
     /// Records an error; false, so that a caller can pass it on.
-    bool fail(const char* from, const char* to, base::Text message, base::Text hint = {}) {
+    [[gnu::cold]] bool fail(const char* from, const char* to, base::Text message, base::Text hint = {}) {
         builder_.add_error({{offset(from), offset(to)}, std::move(message), std::move(hint)});
         return false;
     }
@@ -66,15 +66,7 @@ class JsonParser {
     void skip_long_space() {
         for (;;) {
             if (*at_ == '\n' || *at_ == '\r' || *at_ == '\t') ++at_;
-            while (end_ - at_ >= 16) {
-                const auto other = Block16(at_).equal(' ').mask() ^ all_of_block16;
-                if (other != 0) {
-                    at_ += std::countr_zero(other);
-                    break;
-                }
-                at_ += 16;
-            }
-            while (*at_ == ' ') ++at_;
+            at_ = skip_spaces(at_, end_);
             if (*at_ != '\n' && *at_ != '\r' && *at_ != '\t') return;
         }
     }
@@ -138,11 +130,7 @@ class JsonParser {
     [[nodiscard]] char closing() { return builder_.node(open_).kind == NodeKind::mapping ? '}' : ']'; }
 
     bool open_container() {
-        if (depth_ == limits_.depth) {
-            return fail(at_, at_ + 1,
-                        {fmt::format("nested deeper than {} levels", limits_.depth),
-                         fmt::format("入れ子が {} 段を超えています", limits_.depth)});
-        }
+        if (depth_ == limits_.depth) return fail_depth();
         if (!room_for_node()) return false;
         ++depth_;
         Node node;
@@ -157,11 +145,18 @@ class JsonParser {
         return true;
     }
 
-    bool room_for_node() {
-        if (builder_.count() < limits_.nodes) return true;
+    bool room_for_node() { return builder_.count() < limits_.nodes || fail_node_count(); }
+
+    [[gnu::cold]] bool fail_node_count() {
         return fail(at_, at_ + 1,
                     {fmt::format("the file has more than {} values", limits_.nodes),
                      fmt::format("値が {} 個を超えています", limits_.nodes)});
+    }
+
+    [[gnu::cold]] bool fail_depth() {
+        return fail(at_, at_ + 1,
+                    {fmt::format("nested deeper than {} levels", limits_.depth),
+                     fmt::format("入れ子が {} 段を超えています", limits_.depth)});
     }
 
     /// Counts an item or a pair and reads the pair's key, so that a value follows.
@@ -178,12 +173,16 @@ class JsonParser {
         skip_space();
         if (*at_ != ':') {
             builder_.truncate(key);
-            return fail(at_, token_end(), {"expected ':' after a key", "キーの後に ':' が必要です"});
+            return fail_colon();
         }
         ++at_;
         skip_space();
         ++builder_.node(open_).size;
         return true;
+    }
+
+    [[gnu::cold]] bool fail_colon() {
+        return fail(at_, token_end(), {"expected ':' after a key", "キーの後に ':' が必要です"});
     }
 
     bool scalar() {
@@ -229,8 +228,7 @@ class JsonParser {
         if (*at_ == '0') {
             ++at_;
             if (is_digit(*at_)) {
-                return fail(from, token_end(), {"a number must not begin with 0", "数値は 0 で始められません"},
-                            {"quote it if it is not a quantity", "数量でなければ引用符で囲んでください"});
+                return fail_leading_zero(from);
             }
         } else if (!digits()) {
             return fail_digits();
@@ -250,13 +248,18 @@ class JsonParser {
         return add_scalar(kind, Style::plain, from, offset(from), offset(at_) - offset(from));
     }
 
+    [[gnu::cold]] bool fail_leading_zero(const char* number) {
+        return fail(number, token_end(), {"a number must not begin with 0", "数値は 0 で始められません"},
+                    {"quote it if it is not a quantity", "数量でなければ引用符で囲んでください"});
+    }
+
     bool digits() {
         if (!is_digit(*at_)) return false;
         while (is_digit(*at_)) ++at_;
         return true;
     }
 
-    bool fail_digits() {
+    [[gnu::cold]] bool fail_digits() {
         return fail(at_, token_end(), {"a digit is missing in this number", "数値に数字が足りません"});
     }
 
@@ -312,8 +315,11 @@ class JsonParser {
         const std::string_view text(from, static_cast<std::size_t>(to - from));
         const std::size_t valid = valid_utf8_prefix(text);
         if (valid == text.size()) return true;
-        return fail(from + valid, from + valid + 1,
-                    {"this byte is not valid UTF-8", "UTF-8 として正しくないバイトです"},
+        return fail_utf8(from + valid);
+    }
+
+    [[gnu::cold]] bool fail_utf8(const char* bad) {
+        return fail(bad, bad + 1, {"this byte is not valid UTF-8", "UTF-8 として正しくないバイトです"},
                     {"save the file as UTF-8", "ファイルを UTF-8 で保存してください"});
     }
 
@@ -378,7 +384,7 @@ class JsonParser {
         return to + (length == 0 ? 1 : length);
     }
 
-    bool fail_string(const char* quote) {
+    [[gnu::cold]] bool fail_string(const char* quote) {
         if (at_ != end_ && *at_ != '\n' && *at_ != '\r') {
             return fail(at_, at_ + 1, {"a control character in a string", "文字列に制御文字があります"},
                         {"write it as an escape, a tab as \\t", "エスケープで書いてください（タブは \\t）"});
@@ -388,7 +394,7 @@ class JsonParser {
                      "同じ行で \" を閉じてください。改行は \\n と書きます"});
     }
 
-    bool fail_unclosed() {
+    [[gnu::cold]] bool fail_unclosed() {
         const char* bracket = begin_ + builder_.node(open_).begin;
         return fail(bracket, bracket + 1,
                     {fmt::format("this '{}' is never closed", *bracket),
@@ -396,7 +402,7 @@ class JsonParser {
                     {fmt::format("add '{}'", closing()), fmt::format("'{}' を追加してください", closing())});
     }
 
-    bool fail_separator() {
+    [[gnu::cold]] bool fail_separator() {
         if (at_ == end_) return fail_unclosed();
         const bool begins_value = *at_ == '"' || *at_ == '{' || *at_ == '[' || *at_ == '-' || is_word(*at_);
         if (begins_value) {
@@ -416,12 +422,12 @@ class JsonParser {
         return {"JSON has no comments", "JSON にコメントは書けません"};
     }
 
-    bool fail_trailing_comma() {
+    [[gnu::cold]] bool fail_trailing_comma() {
         return fail(at_, at_ + 1, {"a value is missing after the comma", "コンマの後に値がありません"},
                     {"remove the comma before the closing bracket", "閉じ括弧の前のコンマを削除してください"});
     }
 
-    bool fail_key() {
+    [[gnu::cold]] bool fail_key() {
         if (at_ == end_) return fail_unclosed();
         if (*at_ == '}') return fail_trailing_comma();
         base::Text hint = comment_hint();
@@ -430,7 +436,7 @@ class JsonParser {
                     std::move(hint));
     }
 
-    bool fail_value() {
+    [[gnu::cold]] bool fail_value() {
         if (at_ == end_ && open_ != no_node) return fail_unclosed();
         base::Text hint = comment_hint();
         if (*at_ == '\'') hint = {"strings stand in double quotes", "文字列は二重引用符で囲みます"};

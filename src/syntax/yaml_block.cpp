@@ -125,10 +125,7 @@ void YamlParser::block_collection(const Properties& outer, const Properties& inn
     if (tab_) report_tab(at_ - 1);
     const bool key_is_tagged = *at_ == ':' && inner.begin != nullptr;
     if (!nests || (inner.begin != nullptr && !key_is_tagged)) {
-        report(at_, at_ + 1,
-               {"a block collection cannot begin on this line",
-                "この行からブロックのコレクションを始めることはできません"},
-               {"begin it on the next line", "次の行から始めてください"});
+        collection_on_wrong_line();
     }
     if (stopped_) return;
     if (*at_ == '-') return block_sequence(merge(outer, inner));
@@ -141,6 +138,12 @@ void YamlParser::block_collection(const Properties& outer, const Properties& inn
     if (!open(mapping, NodeKind::mapping, Style::block, at_, merge(outer, inner))) return;
     if (block_pair(column)) ++builder_.node(mapping.index).size;
     block_pairs(mapping, column);
+}
+
+void YamlParser::collection_on_wrong_line() {
+    report(at_, at_ + 1,
+           {"a block collection cannot begin on this line", "この行からブロックのコレクションを始めることはできません"},
+           {"begin it on the next line", "次の行から始めてください"});
 }
 
 void YamlParser::block_sequence(const Properties& properties) {
@@ -162,7 +165,7 @@ void YamlParser::block_sequence(const Properties& properties) {
 void YamlParser::scalar_or_mapping(const Scalar& scalar, int column, const Properties& outer, const Properties& inner,
                                    bool nests) {
     if (stopped_ || !is_mapping_sign()) {
-        add_scalar(scalar, merge(outer, inner));
+        add_scalar(scalar, outer, inner);
         return;
     }
     check_key(scalar.begin, scalar.end, scalar.multiline, nests);
@@ -179,17 +182,23 @@ void YamlParser::plain_or_mapping(int indent, const Properties& outer, const Pro
     const bool key = at_ != end_ && *at_ == ':';
     if (key && nests) return scalar_or_mapping(scalar, column, outer, inner, true);
     if (key) {
-        report(at_, at_ + 1, {"a second ': ' in one line", "一行に ': ' が二つあります"},
-               {"quote the value if ': ' is part of it", "': ' が値の一部なら値を引用符で囲んでください"});
+        second_mapping_sign(scalar);
         if (stopped_) return;
-        while (at_ != end_ && *at_ == ':') at_ = plain_end(at_ + 1);
-        scalar.end = at_;
-        while (scalar.end[-1] == ' ' || scalar.end[-1] == '\t') --scalar.end;
-        scalar.size = offset(scalar.end) - scalar.text_begin;
     } else {
         plain_continuation(scalar, indent, false);
     }
-    add_scalar(scalar, merge(outer, inner));
+    add_scalar(scalar, outer, inner);
+}
+
+/// Reports a ':' that makes no key and takes the rest of the line as text.
+void YamlParser::second_mapping_sign(Scalar& scalar) {
+    report(at_, at_ + 1, {"a second ': ' in one line", "一行に ': ' が二つあります"},
+           {"quote the value if ': ' is part of it", "': ' が値の一部なら値を引用符で囲んでください"});
+    if (stopped_) return;
+    while (at_ != end_ && *at_ == ':') at_ = plain_end(at_ + 1);
+    scalar.end = at_;
+    while (scalar.end[-1] == ' ' || scalar.end[-1] == '\t') --scalar.end;
+    scalar.size = offset(scalar.end) - scalar.text_begin;
 }
 
 void YamlParser::alias_or_mapping(const Properties& outer, const Properties& inner, bool nests) {
@@ -235,7 +244,7 @@ void YamlParser::apply(const Properties& outer, const Properties& inner, std::ui
 }
 
 /// Reports a key where none may stand.
-void YamlParser::check_key(const char* from, const char* to, bool multiline, bool nests) {
+void YamlParser::report_key(const char* from, const char* to, bool multiline, bool nests) {
     if (multiline) {
         report(from, to, {"a key must stand on one line", "キーは一行に書きます"},
                {"write a key of several lines behind '? '", "複数行のキーは '? ' の後に書いてください"});
@@ -290,12 +299,7 @@ bool YamlParser::block_pair(int column) {
             return true;
         case '-':
             if (!ends_word(at_ + 1)) break;
-            report(at_, at_ + 1,
-                   {"an item of a sequence stands between the keys of a mapping",
-                    "マッピングのキーの間にシーケンスの項目があります"},
-                   {"indent it like the other items, or remove the '-'",
-                    "他の項目と字下げを揃えるか、'-' を削除してください"});
-            skip_deeper(column);
+            entry_between_keys(column);
             return false;
         default:
             break;
@@ -308,12 +312,25 @@ bool YamlParser::block_pair(int column) {
         block_node(column, Place::value);
         return true;
     }
+    mapping_sign_missing(key);
+    return true;
+}
+
+void YamlParser::entry_between_keys(int column) {
+    report(at_, at_ + 1,
+           {"an item of a sequence stands between the keys of a mapping",
+            "マッピングのキーの間にシーケンスの項目があります"},
+           {"indent it like the other items, or remove the '-'", "他の項目と字下げを揃えるか、'-' を削除してください"});
+    skip_deeper(column);
+}
+
+/// Gives the node `key` an empty value and goes on behind its line.
+void YamlParser::mapping_sign_missing(std::uint32_t key) {
     const char* from = begin_ + builder_.node(key).begin;
     report(from, last_end_, {"':' is missing after this key", "このキーの後に ':' がありません"},
            {"if it continues the line before, indent it deeper", "前の行の続きなら、より深く字下げしてください"});
     add_empty(at_, {});
     if (!stopped_) at_ = line_end(at_);
-    return true;
 }
 
 /// The key of a pair, up to where its ':' should be.

@@ -9,9 +9,15 @@ void YamlParser::next_token() {
     if (p == token_) return;
     fresh_ = p == line_start_;
     tab_ = false;
-    while (*p == ' ') ++p;
-    if (static_cast<unsigned char>(*p) > '#' && *p != '-' && *p != '.' && p != end_) {
-        at_ = token_ = p;
+    if (*p == '\n') {
+        line_start_ = ++p;
+        fresh_ = true;
+    }
+    if (*p == ' ') p = skip_spaces(p, end_);
+    at_ = p;
+    const bool may_be_marker = p == line_start_ && (*p == '-' || *p == '.');
+    if (static_cast<unsigned char>(*p) > ' ' && *p != '#' && !may_be_marker && p != end_) {
+        token_ = p;
         column_ = static_cast<int>(p - line_start_);
         return;
     }

@@ -5,8 +5,7 @@
 
 namespace csr::syntax {
 
-bool YamlParser::room_for_node() {
-    if (builder_.count() < limits_.nodes) return true;
+bool YamlParser::no_room_for_node() {
     fatal(at_, at_,
           {fmt::format("the file has more than {} values", limits_.nodes),
            fmt::format("値が {} 個を超えています", limits_.nodes)});
@@ -51,13 +50,17 @@ bool YamlParser::wrap_in_mapping(Collection& collection, std::uint32_t first, St
     return begin_collection(collection, first, NodeKind::mapping, style, begin, properties);
 }
 
+void YamlParser::too_deep(const char* begin) {
+    fatal(begin, begin,
+          {fmt::format("nested deeper than {} levels", limits_.depth),
+           fmt::format("入れ子が {} 段を超えています", limits_.depth)});
+}
+
 bool YamlParser::begin_collection(Collection& collection, std::uint32_t first, NodeKind kind, Style style,
                                   const char* begin, const Properties& properties) {
     if (!room_for_node()) return false;
     if (depth_ >= limits_.depth) {
-        fatal(begin, begin,
-              {fmt::format("nested deeper than {} levels", limits_.depth),
-               fmt::format("入れ子が {} 段を超えています", limits_.depth)});
+        too_deep(begin);
         return false;
     }
     ++depth_;

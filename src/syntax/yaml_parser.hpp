@@ -63,10 +63,10 @@ class YamlParser {
 
     // yaml_stream.cpp: errors, documents, directives
     [[nodiscard]] std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - begin_); }
-    void report(const char* from, const char* to, base::Text message, base::Text hint = {});
-    void tolerate(const char* from, const char* to, base::Text message, base::Text hint = {});
-    void fatal(const char* from, const char* to, base::Text message, base::Text hint = {});
-    void stop();
+    [[gnu::cold]] void report(const char* from, const char* to, base::Text message, base::Text hint = {});
+    [[gnu::cold]] void tolerate(const char* from, const char* to, base::Text message, base::Text hint = {});
+    [[gnu::cold]] void fatal(const char* from, const char* to, base::Text message, base::Text hint = {});
+    [[gnu::cold]] void stop();
     void check_bytes();
     void stream();
     void document_prefix(bool& directives);
@@ -92,8 +92,13 @@ class YamlParser {
     [[nodiscard]] bool at_line_break() const { return at_ != end_ && (*at_ == '\n' || *at_ == '\r'); }
 
     // yaml_nodes.cpp: adding to the tree
-    bool room_for_node();
+    bool room_for_node() { return builder_.count() < limits_.nodes || no_room_for_node(); }
+    [[gnu::cold]] bool no_room_for_node();
+    [[gnu::cold]] void too_deep(const char* begin);
     std::uint32_t add_scalar(const Scalar& scalar, const Properties& properties);
+    std::uint32_t add_scalar(const Scalar& scalar, const Properties& outer, const Properties& inner) {
+        return outer.begin == nullptr ? add_scalar(scalar, inner) : add_scalar(scalar, merge(outer, inner));
+    }
     std::uint32_t add_empty(const char* at, const Properties& properties);
     void add_alias();
     [[nodiscard]] bool open(Collection& collection, NodeKind kind, Style style, const char* begin,
@@ -138,13 +143,20 @@ class YamlParser {
     [[nodiscard]] bool may_nest(Place place) const;
     [[nodiscard]] bool ends_before(int indent, Place place) const;
     [[nodiscard]] int key_column(const Properties& properties) const;
-    void check_indentation(int indent);
-    void check_key(const char* from, const char* to, bool multiline, bool nests);
-    void report_tab(const char* tab);
-    void misplaced(int column);
-    void skip_deeper(int column);
-    void reserved_character(const Properties& properties);
-    void reserved_character_in_key();
+    [[gnu::cold]] void check_indentation(int indent);
+    void check_key(const char* from, const char* to, bool multiline, bool nests) {
+        if (multiline || !nests || tab_) report_key(from, to, multiline, nests);
+    }
+    [[gnu::cold]] void report_key(const char* from, const char* to, bool multiline, bool nests);
+    [[gnu::cold]] void second_mapping_sign(Scalar& scalar);
+    [[gnu::cold]] void mapping_sign_missing(std::uint32_t key);
+    [[gnu::cold]] void entry_between_keys(int column);
+    [[gnu::cold]] void collection_on_wrong_line();
+    [[gnu::cold]] void report_tab(const char* tab);
+    [[gnu::cold]] void misplaced(int column);
+    [[gnu::cold]] void skip_deeper(int column);
+    [[gnu::cold]] void reserved_character(const Properties& properties);
+    [[gnu::cold]] void reserved_character_in_key();
 
     // yaml_flow.cpp
     void flow_collection(int indent, const Properties& properties);
@@ -155,15 +167,16 @@ class YamlParser {
     bool flow_content(int indent);
     void flow_value(int indent);
     void flow_token(int indent);
-    void flow_indentation(int spaces, int indent);
+    [[gnu::cold]] void flow_indentation(int spaces, int indent);
     bool flow_unclosed(const char* bracket, char closing);
-    void flow_separator_missing(const char* bracket, char closing);
+    [[gnu::cold]] void flow_separator_missing(const char* bracket, char closing);
     [[nodiscard]] std::size_t line_of(const char* at) const;
     [[nodiscard]] bool ends_flow_node() const;
     [[nodiscard]] bool is_flow_value(bool adjacent) const;
 
     // yaml_plain.cpp
     Scalar plain_line(bool flow);
+    [[nodiscard]] bool next_line_is_outside(int indent) const;
     void plain_continuation(Scalar& scalar, int indent, bool flow);
     [[nodiscard]] const char* plain_end(const char* from) const;
     [[nodiscard]] const char* plain_end_in_flow(const char* from) const;

@@ -62,8 +62,17 @@ YamlParser::Scalar YamlParser::plain_line(bool flow) {
     return {from, stop, offset(from), offset(stop) - offset(from), Style::plain};
 }
 
+/// Whether the next line is seen at a glance to lie outside of a scalar whose parent is indented by `indent`.
+bool YamlParser::next_line_is_outside(int indent) const {
+    if (*at_ != '\n') return false;
+    const char* line = at_ + 1;
+    const char* text = skip_spaces(line, end_);
+    return text - line <= indent && static_cast<unsigned char>(*text) > ' ';
+}
+
 /// Joins the lines that continue the plain scalar whose first line was read.
 void YamlParser::plain_continuation(Scalar& scalar, int indent, bool flow) {
+    if (!flow && next_line_is_outside(indent)) return;
     std::uint32_t decoded_begin = 0;
     while (at_line_break()) {
         const char* before = at_;

@@ -28,8 +28,8 @@ std::size_t valid_prefix(std::string_view text) {
     while (at < text.size()) {
         if (text.size() - at >= 16) {
             const Block16 block(text.data() + at);
-            const auto breaks = (block.equal('\n') | block.equal('\t') | block.equal('\r')).mask();
-            const auto odd = (block.control() | block.non_ascii()).mask() & ~breaks;
+            const auto white = block.equal('\n') | block.equal('\t') | block.equal('\r');
+            const auto odd = block.control_or_non_ascii().without(white).mask();
             if (odd == 0) {
                 at += 16;
                 continue;

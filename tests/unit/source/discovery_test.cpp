@@ -115,13 +115,29 @@ TEST_CASE("a missing path is reported as the user wrote it, the others are still
     CHECK(paths(found) == Paths{"a.json"});
 }
 
-TEST_CASE("the root is the repository, else a directory with the configuration, else what was given", "[discovery]") {
+TEST_CASE("the root is the repository, else what was given", "[discovery]") {
     MemoryFileSystem files("/repo/deep/er");
-    files.add_file("/repo/.csr-lint.yaml", "");
+    files.add_file("/repo/.git/config", "");
+    files.add_file("/repo/deep/.csr-lint.yaml", "");
     files.add_file("/repo/deep/er/a.json", "");
     CHECK(discover(files).root == "/repo");
     CHECK(paths(discover(files)) == Paths{"deep/er/a.json"});
     MemoryFileSystem bare("/somewhere");
     bare.add_file("/data/x/a.json", "");
     CHECK(discover(bare, {"/data/x"}).root == "/data/x");
+}
+
+TEST_CASE("what the configuration excludes is not even read", "[discovery]") {
+    MemoryFileSystem files("/repo");
+    files.add_file("/repo/.git/config", "");
+    files.add_file("/repo/app/examples/a.json", "");
+    files.add_file("/repo/app/b.json", "");
+    files.add_file("/repo/examples/c.json", "");
+    csr::source::DiscoveryOptions options;
+    options.exclude = {"/examples/", "b.*"};
+    options.exclude_directory = "/repo/app";
+    const std::vector<std::string> all{"/repo"};
+    CHECK(paths(csr::source::discover(files, all, options)) == Paths{"examples/c.json"});
+    const std::vector<std::string> named{"/repo/app/examples/a.json", "/repo/examples/c.json"};
+    CHECK(paths(csr::source::discover(files, named, options)) == Paths{"examples/c.json"});
 }
