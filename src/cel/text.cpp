@@ -87,9 +87,7 @@ class Shown {
         }
     }
 
-    [[nodiscard]] std::string_view absent() const {
-        return language_ == base::Language::japanese ? "なし" : "absent";
-    }
+    [[nodiscard]] std::string_view absent() const { return language_ == base::Language::japanese ? "なし" : "absent"; }
 
     void unknown(const model::Unknown& unknown) {
         text_ += '<';

@@ -46,8 +46,7 @@ class ProjectLoader {
         made_.root_ = found_.root;
         made_.construct_sources_ = std::make_unique<cloudformation::ConstructSources>(files_, made_.root_);
         made_.partial_ = !found_.whole;
-        if (made_.partial_)
-            made_.unseen_.push_back({CauseKind::partial, {}, {}, nullptr, false});
+        if (made_.partial_) made_.unseen_.push_back({CauseKind::partial, {}, {}, nullptr, false});
         for (base::Error& error : found_.problems) unreadable(std::move(error));
         read_files();
         for (const std::unique_ptr<Document>& document : made_.documents_) sort_in(*document);
@@ -125,7 +124,8 @@ class ProjectLoader {
             whole = whole && error.tolerated;
         }
         if (!whole)
-            made_.unseen_.push_back({CauseKind::broken_file, document.path(), place_of(document.root()), nullptr, false});
+            made_.unseen_.push_back(
+                {CauseKind::broken_file, document.path(), place_of(document.root()), nullptr, false});
         return whole;
     }
 

@@ -24,8 +24,8 @@ class TableObjectType final : public ObjectType {
 };
 
 /// The `Properties` of a resource type as the CloudFormation registry defines them; null for a type it does not know
-/// (custom resources among them). Fields that the registry requires are `always`. Nested objects hang on the fields' types
-/// and are called "AWS::S3::Bucket.BucketEncryption".
+/// (custom resources among them). Fields that the registry requires are `always`. Nested objects hang on the fields'
+/// types and are called "AWS::S3::Bucket.BucketEncryption".
 [[nodiscard]] const ObjectType* resource_properties(std::string_view type);
 
 /// All resource types of the registry, sorted by name.
