@@ -129,6 +129,10 @@ const cloudformation::Deployment* deployment_of(const Subject& subject) {
 }
 
 base::Text describe_choice(const Subject& subject, const model::Variable& variable, std::uint32_t choice) {
+    if (subject.document_template != nullptr) {
+        if (std::optional<base::Text> text = subject.document_template->describe(variable, choice))
+            return std::move(*text);
+    }
     for (const auto& deployment : subject.project->deployments()) {
         if (std::optional<base::Text> text = deployment->describe(variable, choice)) return std::move(*text);
     }

@@ -5,6 +5,7 @@
 #include "base/stable_sort.hpp"
 #include "model/cloudformation/default_assignment.hpp"
 #include "model/cloudformation/intrinsic.hpp"
+#include "model/cloudformation/relations.hpp"
 #include "model/cloudformation/scope.hpp"
 #include "model/cloudformation/symbolic_text.hpp"
 
@@ -43,6 +44,8 @@ Deployment::Deployment(std::vector<std::unique_ptr<Template>> templates, std::un
     index_exports(defaults);
     link_imports(defaults);
     for (const std::unique_ptr<Template>& owner : templates_) owner->deployment_ = this;
+    index_resources();
+    index_referrers();
 }
 
 Deployment::~Deployment() = default;
@@ -70,24 +73,39 @@ void Deployment::link_imports(const Assignment& defaults) {
     }
 }
 
-const Template* Deployment::template_of(const syntax::Tree* tree) const {
+void Deployment::index_resources() {
     for (const std::unique_ptr<Template>& owner : templates_) {
-        if (&owner->tree() == tree) return owner.get();
+        by_tree_.emplace(&owner->tree(), owner.get());
+        for (const Resource& resource : owner->resources()) resources_.push_back(&resource);
     }
-    return nullptr;
+    by_type_ = resources_;
+    base::stable_sort(by_type_, &Resource::type);
 }
 
-std::vector<const Resource*> Deployment::resources(std::string_view type) const {
-    std::vector<const Resource*> found;
-    for (const std::unique_ptr<Template>& owner : templates_) {
-        if (type == "*") {
-            for (const Resource& resource : owner->resources()) found.push_back(&resource);
-        } else {
-            const auto some = owner->resources_of_type(type);
-            found.insert(found.end(), some.begin(), some.end());
+void Deployment::index_referrers() {
+    for (const Resource* const from : resources_) {
+        for (const Mention& mention : mentions_of(*from)) {
+            std::vector<const Resource*>& found = referrers_[{mention.owner, mention.id}];
+            if (found.empty() || found.back() != from) found.push_back(from);
         }
     }
-    return found;
+}
+
+const Template* Deployment::template_of(const syntax::Tree* tree) const {
+    const auto found = by_tree_.find(tree);
+    return found == by_tree_.end() ? nullptr : found->second;
+}
+
+std::span<const Resource* const> Deployment::resources(std::string_view type) const {
+    if (type == "*") return resources_;
+    const auto range = std::ranges::equal_range(by_type_, type, {}, &Resource::type);
+    return {range.begin(), range.end()};
+}
+
+std::span<const Resource* const> Deployment::referrers(const Resource& to) const {
+    const auto found = referrers_.find({to.owner, to.id});
+    if (found == referrers_.end()) return {};
+    return found->second;
 }
 
 const Export* Deployment::find_export(std::string_view name) const {

@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,7 +39,9 @@ class Deployment {
     /// The template made from `tree`; null when it is none of these.
     [[nodiscard]] const Template* template_of(const syntax::Tree* tree) const;
     /// In the order of the templates and of their documents; every resource for the type "*".
-    [[nodiscard]] std::vector<const Resource*> resources(std::string_view type) const;
+    [[nodiscard]] std::span<const Resource* const> resources(std::string_view type) const;
+    /// The resources that mention `to`, themselves or through the exports they import, in the order of resources("*").
+    [[nodiscard]] std::span<const Resource* const> referrers(const Resource& to) const;
     /// Null when no stack exports that name.
     [[nodiscard]] const Export* find_export(std::string_view name) const;
     /// What an import links to, by the node of its argument; null when no stack here exports it.
@@ -52,12 +55,19 @@ class Deployment {
   private:
     void index_exports(const Assignment& defaults);
     void link_imports(const Assignment& defaults);
+    void index_resources();
+    void index_referrers();
 
     std::vector<std::unique_ptr<Template>> templates_;
     std::unique_ptr<Assembly> assembly_;
     base::Arena arena_;
     std::vector<Export> exports_;  // by name
     std::map<std::pair<const Template*, std::uint32_t>, const Export*> links_;
+    std::map<const syntax::Tree*, const Template*> by_tree_;
+    std::vector<const Resource*> resources_;
+    std::vector<const Resource*> by_type_;
+    /// By the owner and the logical id of what is mentioned.
+    std::map<std::pair<const Template*, std::string_view>, std::vector<const Resource*>> referrers_;
     std::uint32_t next_variable_;
 };
 

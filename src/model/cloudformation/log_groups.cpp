@@ -38,8 +38,7 @@ const Resource* log_group_named(const Deployment& deployment, Session& session, 
                                 std::string_view name) {
     const bool open = name.find("${") != std::string_view::npos;
     for (const std::string_view type : log_group_types) {
-        for (const Resource* const group : deployment.resources(type)) {
-            if (open && group->owner != &owner) continue;
+        for (const Resource* const group : open ? owner.resources_of_type(type) : deployment.resources(type)) {
             if (named_text(session, *group, "LogGroupName") == name) return group;
         }
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/stable_sort.hpp"
 #include "model/cloudformation/intrinsic.hpp"
 #include "model/cloudformation/scope.hpp"
 #include "model/cloudformation/sub_text.hpp"
@@ -15,6 +16,12 @@ std::span<const Reference> ReferenceIndex::from(std::uint32_t from) const {
     return {range.begin(), range.end()};
 }
 
+std::span<const Reference> ReferenceIndex::within(std::uint32_t first, std::uint32_t last) const {
+    const auto begin = std::ranges::lower_bound(by_node_, first, {}, &Reference::node);
+    const auto end = std::ranges::lower_bound(begin, by_node_.end(), last, {}, &Reference::node);
+    return {begin, end};
+}
+
 void TemplateLoader::index_references() {
     std::uint32_t from = 0;
     for (const Resource& resource : template_.resources_) {
@@ -25,6 +32,9 @@ void TemplateLoader::index_references() {
         if (output.value) collect_references(from, output.value, nullptr);
         ++from;
     }
+    ReferenceIndex& index = template_.references_;
+    index.by_node_ = index.references_;
+    base::stable_sort(index.by_node_, &Reference::node);
 }
 
 void TemplateLoader::collect_references(std::uint32_t from, syntax::NodeRef root, const Binding* bindings) {

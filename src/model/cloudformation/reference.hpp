@@ -26,10 +26,13 @@ class ReferenceIndex {
     [[nodiscard]] std::span<const Reference> from(std::uint32_t from) const;
     /// In the order of `from`.
     [[nodiscard]] const std::vector<Reference>& all() const { return references_; }
+    /// The mentions at the nodes [first, last), in the order of the nodes.
+    [[nodiscard]] std::span<const Reference> within(std::uint32_t first, std::uint32_t last) const;
 
   private:
     friend class TemplateLoader;
     std::vector<Reference> references_;  // sorted by `from`
+    std::vector<Reference> by_node_;     // the same, sorted by `node`
 };
 
 }  // namespace csr::model::cloudformation

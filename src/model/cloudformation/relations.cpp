@@ -1,6 +1,8 @@
 #include "model/cloudformation/relations.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "model/cloudformation/collections.hpp"
 #include "model/cloudformation/objects.hpp"
@@ -22,14 +24,6 @@ const Export* link_of(const Template& owner, const Reference& reference) {
     return import ? owner.deployment()->linked_export(owner, reference.node) : nullptr;
 }
 
-bool mentions(const Template& owner, std::uint32_t from, const Resource& to, std::uint32_t depth) {
-    return std::ranges::any_of(owner.references().from(from), [&](const Reference& reference) {
-        if (reference.kind != Reference::Kind::import_value) return &owner == to.owner && reference.target == to.id;
-        const Export* const link = depth < max_links ? link_of(owner, reference) : nullptr;
-        return link != nullptr && mentions(*link->owner, index_of(*link->owner, *link->output), to, depth + 1);
-    });
-}
-
 /// The only resource that the nodes [first, last) of a template mention.
 struct Targets {
     const Resource* found = nullptr;
@@ -46,8 +40,7 @@ void collect_targets(const Template& owner, std::uint32_t first, Targets& target
     const syntax::Node& node = owner.tree().node(first);
     if (node.kind == syntax::NodeKind::alias) first = node.text_begin;
     const std::uint32_t last = owner.tree().node(first).next;
-    for (const Reference& reference : owner.references().all()) {
-        if (reference.node < first || reference.node >= last) continue;
+    for (const Reference& reference : owner.references().within(first, last)) {
         if (reference.kind != Reference::Kind::import_value) {
             targets.add(owner.resource(reference.target));
         } else if (const Export* const link = depth < max_links ? link_of(owner, reference) : nullptr) {
@@ -64,13 +57,36 @@ bool choice_is_open(const Value& value) {
 
 }  // namespace
 
-bool refers_to(const Resource& from, const Resource& to) { return mentions(*from.owner, from.index, to, 0); }
+std::vector<Mention> mentions_of(const Resource& resource) {
+    std::vector<Mention> mentions;
+    std::vector<std::pair<const Template*, std::uint32_t>> level{{resource.owner, resource.index}};
+    std::set<const Output*> seen;  // exports may import each other in a circle
+    for (std::uint32_t depth = 0; !level.empty() && depth <= max_links; ++depth) {
+        std::vector<std::pair<const Template*, std::uint32_t>> next;
+        for (const auto& [owner, from] : level) {
+            for (const Reference& reference : owner->references().from(from)) {
+                if (reference.kind != Reference::Kind::import_value) {
+                    mentions.push_back({owner, reference.target});
+                } else if (const Export* const link = link_of(*owner, reference);
+                           link != nullptr && seen.insert(link->output).second) {
+                    next.emplace_back(link->owner, index_of(*link->owner, *link->output));
+                }
+            }
+        }
+        level = std::move(next);
+    }
+    return mentions;
+}
+
+bool refers_to(const Resource& from, const Resource& to) {
+    return std::ranges::any_of(
+        mentions_of(from), [&](const Mention& mention) { return mention.owner == to.owner && mention.id == to.id; });
+}
 
 Value referrers(const Deployment& deployment, const Resource& to, const Evaluation& evaluation) {
     Session& session = *evaluation.arena.create<Session>(evaluation);
     std::vector<Value> items;
-    for (const Resource* const resource : deployment.resources("*")) {
-        if (!refers_to(*resource, to)) continue;
+    for (const Resource* const resource : deployment.referrers(to)) {
         if (const std::optional<Value> item = existing_resource(session, *resource)) items.push_back(*item);
     }
     return make_list(evaluation.arena, items);

@@ -5,6 +5,14 @@
 
 namespace csr::model::cloudformation {
 
+/// A logical id of a template that something mentions; not necessarily one of a resource.
+struct Mention {
+    const Template* owner;
+    std::string_view id;
+};
+
+/// What the values of a resource mention by Ref, GetAtt and Sub, and what the exports they import mention.
+[[nodiscard]] std::vector<Mention> mentions_of(const Resource& resource);
 /// Whether a value of `from` mentions `to`: Ref, GetAtt, Sub, or an import whose export does.
 [[nodiscard]] bool refers_to(const Resource& from, const Resource& to);
 /// The resources of the deployment that refer to `to`, as a list of Resource.

@@ -21,7 +21,10 @@ base::Text parameter_choice(const Parameter& parameter, std::uint32_t choice) {
     std::string listed;
     for (const std::string_view text : parameter.choices)
         listed += fmt::format("{}\"{}\"", listed.empty() ? "" : ", ", text);
-    return {fmt::format("{} is neither of {}", parameter.name, listed),
+    if (parameter.choices.size() == 1)
+        return {fmt::format("{} is not {}", parameter.name, listed),
+                fmt::format("{} が {} ではない", parameter.name, listed)};
+    return {fmt::format("{} is none of {}", parameter.name, listed),
             fmt::format("{} が {} のいずれでもない", parameter.name, listed)};
 }
 

@@ -48,7 +48,7 @@ TEST_CASE("conditions over a parameter follow its choices") {
     CHECK(condition(prod, "Prefixed") == "true");
 
     test::Loaded other(text);
-    other.choose("Env is neither of \"prod\", \"test\", \"dev\"");
+    other.choose("Env is none of \"prod\", \"test\", \"dev\"");
     CHECK(condition(other, "IsProd") == "false");
     CHECK(condition(other, "Either") == "false");
     CHECK(condition(other, "NotProd") == "true");
