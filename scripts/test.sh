@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds everything and runs every test. The last line is "N passed, N failed".
+# usage: test.sh [--deep]    --deep adds what takes long: clang with sanitizers, the fuzzers, clang-tidy
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8
@@ -24,9 +25,7 @@ step() {
 scripts/install_dependencies.sh test || exit 1
 step "release build" scripts/build.sh release csr-lint
 step "tests build with g++" scripts/build.sh dev
-step "sanitizer build with clang" scripts/build.sh fuzz
 step "unit tests" build/dev/csr_lint_tests
-step "unit tests under sanitizers" build/fuzz/csr_lint_tests
 for program in $(cd tests/conformance && ls ./*.cpp); do
     name=$(basename "$program" .cpp)
     step "conformance $name" "build/dev/$name"
@@ -35,5 +34,12 @@ step "rules' own tests" build/release/csr-lint test-rules
 for script in scripts/checks/*.sh; do
     step "$(basename "$script" .sh | tr _ ' ')" "$script"
 done
+if [ "${1:-}" = --deep ]; then
+    step "sanitizer build with clang" scripts/build.sh fuzz
+    step "unit tests under sanitizers" build/fuzz/csr_lint_tests
+    for script in scripts/deep/*.sh; do
+        step "$(basename "$script" .sh | tr _ ' ')" "$script"
+    done
+fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

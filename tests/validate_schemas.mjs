@@ -8,7 +8,7 @@ const [parent, schema, ...files] = process.argv.slice(2);
 const require = createRequire(join(resolve(parent), 'package.json'));
 const { parse } = require('yaml');
 const Ajv = require('ajv/dist/2020').default;
-const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
+const ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
 require('ajv-formats').default(ajv);
 const validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')));
 let failed = 0;

@@ -1,11 +1,12 @@
 // Compares guaranteed_before() with the expectations of shared/corpora/job-graph. An answer that contradicts one is an
 // error; "unknown" is not.
 
+#include "model/workflow/job_graph.hpp"
+
 #include <iostream>
 #include <map>
 #include <sstream>
 
-#include "model/workflow/job_graph.hpp"
 #include "support/files.hpp"
 
 namespace {

@@ -72,7 +72,7 @@ int main() {
               << counts.steps << ", conditions " << counts.conditions << ", shape problems " << counts.problems
               << ", steps that always run " << counts.always << ", values read " << counts.values << '\n'
               << "guarantees: proved " << counts.proofs[csr::model::Proof::proved] << ", refuted "
-              << counts.proofs[csr::model::Proof::refuted] << ", unknown "
-              << counts.proofs[csr::model::Proof::unknown] << '\n';
+              << counts.proofs[csr::model::Proof::refuted] << ", unknown " << counts.proofs[csr::model::Proof::unknown]
+              << '\n';
     return counts.files == 0 ? 1 : 0;
 }

@@ -55,8 +55,7 @@ TEST_CASE("a parameter as the value") {
 }
 
 TEST_CASE("a condition that chooses") {
-    CHECK(judge(database_with("{'Fn::If': [IsProd, true, false]}", conditions)) ==
-          "fail when Env is not \"prod\"");
+    CHECK(judge(database_with("{'Fn::If': [IsProd, true, false]}", conditions)) == "fail when Env is not \"prod\"");
     CHECK(judge(database_with("{'Fn::If': [IsProd, false, true]}", conditions)) == "fail when Env = \"prod\"");
     CHECK(judge(database_with("!If [IsProd, false, true]", conditions)) == "fail when Env = \"prod\"");
     CHECK(judge(database_with("{'Fn::If': [IsProd, true, true]}", conditions)) == "pass");
