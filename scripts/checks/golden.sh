@@ -24,6 +24,7 @@ for case in "${cases[@]}"; do
         [ -s "$actual.err" ] && sed 's/^/stderr: /' "$actual.err"
         echo "exit status: $status"
     } >>"$actual"
+    sed -i "s|$PWD|%ROOT%|g" "$actual"
     if [ "$update" = yes ]; then
         cp "$actual" "$case/expected"
     elif diff -u "$case/expected" "$actual"; then
