@@ -102,7 +102,7 @@ struct Code {
     std::vector<std::string_view> local_names;  ///< of the macro variables
     std::uint32_t locals = 0;                   ///< how many macro variables there are
     std::uint32_t root = 0;
-    model::Type::Kind result = model::Type::Kind::dynamic;
+    const model::Type* result = &model::dynamic_type;  ///< in the arena, or a constant
 
     [[nodiscard]] std::span<const std::uint32_t> operands_of(const Node& node) const {
         return {operands.data() + node.first, node.count};

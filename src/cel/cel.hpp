@@ -155,8 +155,8 @@ class Program {
     /// The value alone: no blame, faster.
     [[nodiscard]] model::Value value(std::span<const model::Value> variables, const model::Evaluation& evaluation,
                                      const void* user = nullptr, Budget budget = {}) const;
-    /// The kind of the static type of the result.
-    [[nodiscard]] model::Type::Kind result_kind() const;
+    /// The static type of the result; lives as long as the program.
+    [[nodiscard]] const model::Type& result_type() const;
     /// Whether the expression reads that variable.
     [[nodiscard]] bool reads(std::uint32_t slot) const;
     /// The paths of optional fields ("self.Tags") that are there whenever the result is true. Sorted.

@@ -49,7 +49,7 @@ std::expected<Program, std::vector<Issue>> compile(std::string_view text, const 
     code->text = text;
     if (auto failed = parse(*code)) return std::unexpected(std::vector<Issue>{std::move(*failed)});
     std::vector<Issue> issues;
-    code->result = check(*code, environment, options, issues)->kind;
+    code->result = check(*code, environment, options, issues);
     if (options.checked) check_guards(*code, environment, options, issues);
     if (!issues.empty()) {
         std::ranges::sort(issues, {}, [](const Issue& issue) {
@@ -77,7 +77,7 @@ model::Value Program::value(std::span<const model::Value> variables, const model
     return Evaluator(*code_, variables, evaluation, user, budget, false).run(code_->root).value;
 }
 
-model::Type::Kind Program::result_kind() const { return code_ == nullptr ? model::Type::Kind::null : code_->result; }
+const model::Type& Program::result_type() const { return code_ == nullptr ? model::null_type : *code_->result; }
 
 bool Program::reads(std::uint32_t slot) const {
     return code_ != nullptr && slot < code_->read_slots.size() && code_->read_slots[slot];

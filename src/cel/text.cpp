@@ -120,10 +120,9 @@ class Shown {
     }
 
     void map(const model::Map& members, int depth) {
-        if (!members.object_type().empty()) {
-            text_ += members.object_type();
-            return;
-        }
+        const std::string_view own = members.shown(language_);
+        text_ += own.empty() ? members.object_type() : own;
+        if (!own.empty() || !members.object_type().empty()) return;
         text_ += '{';
         for (std::size_t index = 0; index < members.size() && text_.size() <= limit_; ++index) {
             if (index > 0) text_ += ", ";

@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "base/arena.hpp"
+#include "base/text.hpp"
+#include "source/source.hpp"
 #include "syntax/node.hpp"
 
 namespace csr::model {
@@ -112,6 +114,11 @@ class Map {
     [[nodiscard]] virtual std::string_view object_type() const { return {}; }
     /// What makes two model objects the same thing; null for a plain map, which compares by content.
     [[nodiscard]] virtual const void* identity() const { return nullptr; }
+    /// The bytes of the place's document that the object stands for, where they are not those of the place's node: a
+    /// part of a text. Empty otherwise.
+    [[nodiscard]] virtual source::Span span() const { return {}; }
+    /// How a message shows the object; empty for its type's name or, of a plain map, its members.
+    [[nodiscard]] virtual std::string_view shown(base::Language) const { return {}; }
 };
 
 /// A value of the model as CEL sees it: a small handle (no ownership) that knows where it was said.

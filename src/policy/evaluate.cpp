@@ -127,7 +127,7 @@ void RuleSet::judge_work(const Work& work, const model::Project& project, std::v
             const RuleFile& file = entry->program.file();
             if (!entry->info.enabled || file.target != subject.kind) continue;
             if (subject.kind == TargetKind::resource && !judges_type(file, subject.resource->type)) continue;
-            verdicts.push_back(policy::judge(entry->program, subject, context, arena));
+            policy::judge(entry->program, subject, context, arena, verdicts);
         }
     };
     if (work.document_template != nullptr) {
@@ -159,8 +159,7 @@ void RuleSet::judge_work(const Work& work, const model::Project& project, std::v
         subject.config = work.config;
         judge_each(subject);
     } else {
-        verdicts.push_back(
-            policy::judge(work.project_rule->program, subject_of(project, TargetKind::project), context, arena));
+        policy::judge(work.project_rule->program, subject_of(project, TargetKind::project), context, arena, verdicts);
     }
 }
 

@@ -65,6 +65,16 @@ Value workflows(const cel::CallContext& call, Arguments) {
     return model::list_of(items, call.evaluation.arena);
 }
 
+Value diagnostics(const cel::CallContext& call, Arguments arguments) {
+    const model::Workflow* workflow = model::workflow_behind(arguments[0]);
+    if (workflow == nullptr) return no_such(call, "workflow");
+    std::vector<Value> items;
+    for (const model::Diagnostic& diagnostic : workflow->diagnostics()) {
+        if (diagnostic.code == arguments[1].text()) items.push_back(object_of(diagnostic, call.evaluation.arena));
+    }
+    return model::list_of(items, call.evaluation.arena, arguments[0].place());
+}
+
 Value refers_to(const cel::CallContext& call, Arguments arguments) {
     const cloudformation::Resource* from = cloudformation::resource_behind(arguments[0]);
     const cloudformation::Resource* to = cloudformation::resource_behind(arguments[1]);
@@ -192,6 +202,8 @@ std::vector<cel::Function> make_functions() {
     static const Type statement_list{Kind::list, &statement};
     static const Type workflow{Kind::object, nullptr, &model::workflow_type()};
     static const Type workflow_list{Kind::list, &workflow};
+    static const Type diagnostic{Kind::object, nullptr, &model::diagnostic_type()};
+    static const Type diagnostic_list{Kind::list, &diagnostic};
     static const Type job{Kind::object, nullptr, &model::job_type()};
     static const Type job_list{Kind::list, &job};
     static const Type step{Kind::object, nullptr, &model::step_type()};
@@ -201,6 +213,7 @@ std::vector<cel::Function> make_functions() {
     std::vector<cel::Function> functions{
         global_function("resources", resources, resource_list, text),
         global_function("workflows", workflows, workflow_list),
+        member_function("diagnostics", diagnostics, diagnostic_list, workflow, text),
         member_function("refers_to", refers_to, boolean, resource, resource),
         global_function("referrers", referrers, resource_list, resource),
         global_function("target_of", target_of, optional_resource, model::dynamic_type),

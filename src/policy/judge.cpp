@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 
 #include "model/cloudformation/evaluate.hpp"
 #include "model/cloudformation/intrinsic.hpp"
@@ -25,6 +26,7 @@ struct Evaluated {
     Outcome outcome = Outcome::unknown;
     Value decider;  ///< the value that made the outcome: of the condition, of `when` or of the assertion
     std::vector<Value> values;
+    Value items;                ///< what `each` gives
     bool by_condition = false;  ///< not applicable because the resource's condition is false
 };
 
@@ -94,22 +96,33 @@ class Judge {
           arena_(arena),
           functions_{context.project, deployment_of(subject), context.activities} {}
 
-    Verdict judge() {
+    void judge(std::vector<Verdict>& verdicts) {
+        start_verdict();
+        if (const model::Place place = place_of(subject_); place.valid() && is_cut_short(place)) {
+            add_cause(cause_of(model::CauseKind::broken_file, place.tree->source().path()));
+            describe_unknown_message();
+        } else if (compiled_.broken) {
+            verdict_.because.push_back({"the rule does not compile", "ルールをコンパイルできません"});
+        } else if (compiled_.slots.item) {
+            return judge_items(verdicts);
+        } else {
+            settle(judge_scenarios([this](const model::Assignment& assignment) { return answer(assignment); }));
+        }
+        verdicts.push_back(std::move(verdict_));
+    }
+
+  private:
+    Location at(model::Place place) const { return source_location(place, {context_.project}); }
+
+    void start_verdict() {
+        verdict_ = {};
         verdict_.rule = &rule_.file().info;
         verdict_.target = policy::target_of(subject_);
         const model::Place header = policy::header_of(subject_);
         verdict_.location = header.valid() ? at(header) : Location{context_.nowhere, {}};
-        if (const model::Place place = place_of(subject_); place.valid() && is_cut_short(place)) {
-            add_cause(cause_of(model::CauseKind::broken_file, place.tree->source().path()));
-            describe_unknown_message();
-            return std::move(verdict_);
-        }
-        if (compiled_.broken) {
-            verdict_.because.push_back({"the rule does not compile", "ルールをコンパイルできません"});
-            return std::move(verdict_);
-        }
-        const Folded folded =
-            judge_scenarios([this](const model::Assignment& assignment) { return answer(assignment); });
+    }
+
+    void settle(const Folded& folded) {
         verdict_.outcome = folded.outcome;
         if (folded.limited) {
             add_cause(cause_of(model::CauseKind::limit, "256"));
@@ -117,11 +130,32 @@ class Judge {
         } else if (folded.outcome != Outcome::pass) {
             describe(folded);
         }
-        return std::move(verdict_);
     }
 
-  private:
-    Location at(model::Place place) const { return source_location(place, {context_.project}); }
+    /// One verdict for each item that does not pass; one for the target when there is none.
+    void judge_items(std::vector<Verdict>& verdicts) {
+        std::size_t count = 0;
+        const Folded target = judge_scenarios([&](const model::Assignment& assignment) {
+            arena_.clear();
+            const Evaluated done = evaluate_target({arena_, assignment});
+            if (done.outcome == Outcome::pass) count = std::max(count, done.items.as_list().size());
+            return answer_of(done, assignment);
+        });
+        const std::size_t before = verdicts.size();
+        for (index_ = 0; index_ < count; ++index_) {
+            const Folded folded =
+                judge_scenarios([this](const model::Assignment& assignment) { return answer(assignment); });
+            if (!folded.limited && folded.outcome != Outcome::fail && folded.outcome != Outcome::unknown) continue;
+            start_verdict();
+            settle(folded);
+            verdicts.push_back(std::move(verdict_));
+        }
+        if (verdicts.size() > before && target.outcome != Outcome::unknown) return;
+        index_ = count;
+        start_verdict();
+        settle(target);
+        verdicts.push_back(std::move(verdict_));
+    }
 
     /// Whether a syntax error lies within `place`, so that what seems to be absent may only not have been read.
     static bool is_cut_short(model::Place place) {
@@ -138,7 +172,9 @@ class Judge {
         return program.value(values, evaluation, &functions_);
     }
 
-    Evaluated evaluate(const model::Evaluation& evaluation) const {
+    /// What is the same for all items: whether the rule applies, and which items there are. Passes when the assertion
+    /// is still to be asked.
+    Evaluated evaluate_target(const model::Evaluation& evaluation) const {
         Evaluated done;
         if (subject_.resource != nullptr && !subject_.resource->condition.empty()) {
             done.decider = model::cloudformation::condition_of(*subject_.resource, evaluation);
@@ -149,19 +185,59 @@ class Judge {
             }
         }
         done.values = bind(subject_, compiled_.slots, rule_.parameters(), evaluation);
-        for (std::size_t index = 0; index < compiled_.lets.size(); ++index)
-            done.values[compiled_.slots.first_let + index] = value_of(compiled_.lets[index], done.values, evaluation);
-        if (!compiled_.when.empty()) {
-            done.decider = value_of(compiled_.when, done.values, evaluation);
-            const Outcome applies = outcome_of(done.decider);
-            if (applies != Outcome::pass) {
-                done.outcome = applies == Outcome::fail ? Outcome::not_applicable : Outcome::unknown;
-                return done;
-            }
+        bind_lets(done, evaluation, true);
+        if (is_independent(compiled_.lets.size()) && !applies(done, evaluation)) return done;
+        if (compiled_.slots.item) {
+            done.items = done.decider = value_of(compiled_.each, done.values, evaluation);
+            if (!done.items.is(model::Kind::list)) return done;
         }
+        done.outcome = Outcome::pass;
+        return done;
+    }
+
+    Evaluated evaluate(const model::Evaluation& evaluation) {
+        Evaluated done =
+            compiled_.slots.item && evaluation.assignment.steps().empty() ? always() : evaluate_target(evaluation);
+        if (done.outcome != Outcome::pass || (compiled_.slots.item && !bind_item(done, evaluation))) return done;
         done.decider = value_of(compiled_.assertion, done.values, evaluation);
         done.outcome = outcome_of(done.decider);
         return done;
+    }
+
+    /// The target without any assumption, evaluated once for all items.
+    const Evaluated& always() {
+        if (!always_) always_ = evaluate_target(without_assumption_);
+        return *always_;
+    }
+
+    bool is_independent(std::size_t index) const { return !compiled_.slots.item || compiled_.independent[index]; }
+
+    void bind_lets(Evaluated& done, const model::Evaluation& evaluation, bool independent) const {
+        for (std::size_t index = 0; index < compiled_.lets.size(); ++index) {
+            if (is_independent(index) == independent)
+                done.values[compiled_.slots.first_let + index] =
+                    value_of(compiled_.lets[index], done.values, evaluation);
+        }
+    }
+
+    /// Whether `when` is true; sets the outcome when it is not.
+    bool applies(Evaluated& done, const model::Evaluation& evaluation) const {
+        if (compiled_.when.empty()) return true;
+        done.decider = value_of(compiled_.when, done.values, evaluation);
+        const Outcome applies = outcome_of(done.decider);
+        if (applies == Outcome::pass) return true;
+        done.outcome = applies == Outcome::fail ? Outcome::not_applicable : Outcome::unknown;
+        return false;
+    }
+
+    /// Whether there is an item for the assertion; sets the outcome when there is none.
+    bool bind_item(Evaluated& done, const model::Evaluation& evaluation) const {
+        if (index_ >= done.items.as_list().size()) return false;  // in this scenario there is no such item: a pass
+        done.decider = done.values[*compiled_.slots.item] = done.items.as_list().at(index_);
+        done.outcome = Outcome::unknown;
+        if (done.decider.is(model::Kind::unknown) || done.decider.is(model::Kind::error)) return false;
+        bind_lets(done, evaluation, false);
+        return is_independent(compiled_.lets.size()) || applies(done, evaluation);
     }
 
     static const model::Cause* splittable(const Value& value, const model::Assignment& assignment) {
@@ -175,7 +251,10 @@ class Judge {
 
     Answer answer(const model::Assignment& assignment) {
         arena_.clear();
-        const Evaluated done = evaluate({arena_, assignment});
+        return answer_of(evaluate({arena_, assignment}), assignment);
+    }
+
+    static Answer answer_of(const Evaluated& done, const model::Assignment& assignment) {
         Answer result{done.outcome};
         if (done.outcome != Outcome::unknown) return result;
         if (const model::Cause* cause = splittable(done.decider, assignment)) {
@@ -194,7 +273,7 @@ class Judge {
         const Evaluated done = evaluate(evaluation);
         if (folded.outcome == Outcome::not_applicable) return describe_not_applicable(done);
         const std::vector<cel::BlameItem> blame = blame_of(done, evaluation);
-        place_verdict(blame, done.decider);
+        place_verdict(blame, done);
         if (folded.outcome == Outcome::unknown) {
             describe_unknown(folded, done);
             return;
@@ -250,7 +329,8 @@ class Judge {
             }
         };
         const bool asserted = !compiled_.when.empty() && !is_true(compiled_.when, done, evaluation);
-        const cel::Program& decider = asserted ? compiled_.when : compiled_.assertion;
+        const bool listed = !compiled_.slots.item || done.items.is(model::Kind::list);
+        const cel::Program& decider = asserted ? compiled_.when : listed ? compiled_.assertion : compiled_.each;
         add(decider);
         for (std::size_t index = compiled_.lets.size(); index-- > 0;) {
             if (decider.reads(compiled_.slots.first_let + static_cast<std::uint32_t>(index)))
@@ -269,24 +349,37 @@ class Judge {
         const syntax::NodeRef node(*item.place.tree, item.place.node);
         const bool container = !node.is_scalar() && !model::cloudformation::as_call(node);
         if (item.missing.empty() && !container) return item.place;
+        if (compiled_.slots.item) return policy::header_of(item.place);
         const bool whole = item.place == place_of(subject_);
         const bool in_parts = subject_.kind == TargetKind::resource || subject_.kind == TargetKind::config ||
                               subject_.kind == TargetKind::project;
         return whole || (container && !in_parts) ? policy::header_of(subject_) : policy::header_of(item.place);
     }
 
-    void place_verdict(const std::vector<cel::BlameItem>& blame, const Value& decider) {
-        const model::Place own = place_of(subject_);
-        std::vector<model::Place> places;
-        for (const cel::BlameItem& item : blame) {
-            if (item.place.valid()) places.push_back(shown(item));
+    /// The item that is judged; null when there is none.
+    Value item_of(const Evaluated& done) const {
+        if (!compiled_.slots.item || done.values.empty()) return {};
+        return done.values[*compiled_.slots.item];
+    }
+
+    void place_verdict(const std::vector<cel::BlameItem>& blame, const Evaluated& done) {
+        const Value item = item_of(done);
+        const model::Place own = item.place().valid() ? item.place() : place_of(subject_);
+        if (item.place().valid()) {
+            const source::Span span = item.is(model::Kind::map) ? item.as_map().span() : source::Span();
+            if (span.end > span.begin) return set_location(own, {&own.tree->source(), span});
+            set_location(policy::header_of(own));
         }
-        if (decider.is(model::Kind::unknown)) {
-            for (const model::Cause& cause : decider.as_unknown().causes) {
+        std::vector<model::Place> places;
+        for (const cel::BlameItem& blamed : blame) {
+            if (blamed.place.valid()) places.push_back(shown(blamed));
+        }
+        if (done.decider.is(model::Kind::unknown)) {
+            for (const model::Cause& cause : done.decider.as_unknown().causes) {
                 if (cause.place.valid()) places.push_back(cause.place);
             }
         }
-        if (subject_.kind == TargetKind::project && !in_one_part(places)) return;
+        if (subject_.kind == TargetKind::project && !item.place().valid() && !in_one_part(places)) return;
         const auto primary = std::ranges::find_if(places, [&](model::Place place) {
             return !own.valid() || encloses(own, place) || place == policy::header_of(subject_);
         });
@@ -302,9 +395,13 @@ class Judge {
         });
     }
 
-    void set_location(model::Place place) {
-        verdict_.location = at(place);
-        const Location written = document_location(place);
+    void set_location(model::Place place) { set_location(place, document_location(place)); }
+
+    /// `written` is where the template says it; the location is the line that caused it.
+    void set_location(model::Place place, Location written) {
+        const Location cause = at(place);
+        verdict_.related.clear();
+        verdict_.location = cause == document_location(place) ? written : cause;
         if (!(written == verdict_.location))
             add_related(written, {"in the synthesized template", "生成されたテンプレート内の位置"});
     }
@@ -462,12 +559,18 @@ class Judge {
     base::Arena& arena_;
     FunctionContext functions_;
     Verdict verdict_;
+    std::size_t index_ = 0;  ///< of the item that is judged
+    base::Arena always_arena_;
+    model::Assignment nothing_;
+    const model::Evaluation without_assumption_{always_arena_, nothing_};
+    std::optional<Evaluated> always_;
 };
 
 }  // namespace
 
-Verdict judge(const RuleProgram& rule, const Subject& subject, const JudgeContext& context, base::Arena& arena) {
-    return Judge(rule, subject, context, arena).judge();
+void judge(const RuleProgram& rule, const Subject& subject, const JudgeContext& context, base::Arena& arena,
+           std::vector<Verdict>& verdicts) {
+    Judge(rule, subject, context, arena).judge(verdicts);
 }
 
 }  // namespace csr::policy

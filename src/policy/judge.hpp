@@ -1,6 +1,6 @@
 #pragma once
 
-#include <optional>
+#include <vector>
 
 #include "base/arena.hpp"
 #include "policy/functions.hpp"
@@ -18,8 +18,9 @@ struct JudgeContext {
     const source::Source* nowhere = nullptr;
 };
 
-/// Judges one subject by one rule in every scenario. `arena` is cleared.
-[[nodiscard]] Verdict judge(const RuleProgram& rule, const Subject& subject, const JudgeContext& context,
-                            base::Arena& arena);
+/// Judges one subject by one rule in every scenario and appends the verdict; of a rule with `each` one for every item
+/// that does not pass. `arena` is cleared.
+void judge(const RuleProgram& rule, const Subject& subject, const JudgeContext& context, base::Arena& arena,
+           std::vector<Verdict>& verdicts);
 
 }  // namespace csr::policy

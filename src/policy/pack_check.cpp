@@ -144,7 +144,8 @@ class RuleChecker {
         };
         const auto decides = [&](std::uint32_t slot) {
             const auto read = [slot](const cel::Program& program) { return !program.empty() && program.reads(slot); };
-            return std::ranges::any_of(compiled.lets, read) || read(compiled.when) || read(compiled.assertion);
+            return std::ranges::any_of(compiled.lets, read) || read(compiled.each) || read(compiled.when) ||
+                   read(compiled.assertion);
         };
         const auto tells = [&](std::uint32_t slot) {
             const auto read = [slot](const cel::Program& program) { return !program.empty() && program.reads(slot); };
@@ -201,7 +202,7 @@ class RuleChecker {
 
     /// Every text of the rule that may hold an expression.
     std::vector<syntax::NodeRef> texts() const {
-        std::vector<syntax::NodeRef> all{file_.when, file_.assertion, file_.message.en, file_.message.ja};
+        std::vector<syntax::NodeRef> all{file_.each, file_.when, file_.assertion, file_.message.en, file_.message.ja};
         for (const LetBinding& let : file_.lets) all.push_back(let.expression);
         for (const RelatedText& related : file_.related)
             all.insert(all.end(), {related.at, related.message.en, related.message.ja});

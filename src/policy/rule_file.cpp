@@ -67,6 +67,7 @@ class RuleReader {
         read_classification(reader);
         read_target(reader.require("target"));
         read_lets(reader.take("let"));
+        file_.each = expression(reader.take("each"));
         file_.when = expression(reader.take("when"));
         file_.assertion = expression(reader.require("assert"));
         file_.parameters = mapping(reader.take("parameters"));

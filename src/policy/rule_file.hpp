@@ -74,6 +74,7 @@ struct RuleFile {
     TargetKind target = TargetKind::resource;
     std::vector<std::pair<std::string, syntax::NodeRef>> resource_types;  ///< "*" is every type
     std::vector<LetBinding> lets;
+    syntax::NodeRef each;        ///< CEL giving a list; invalid when absent
     syntax::NodeRef when;        ///< CEL; invalid when absent
     syntax::NodeRef assertion;   ///< CEL
     syntax::NodeRef parameters;  ///< mapping; invalid when absent

@@ -100,16 +100,19 @@ class RuleCompiler {
 
     CompiledRule compile(const Type& self, const Type& parameters) {
         declare(self, parameters);
+        compile_each();
         const bool condition_first = compiles(file_.when);  // false when it uses a let binding
         if (condition_first) rule_.when = expression(file_.when, &model::boolean_type);
         for (const LetBinding& let : file_.lets) {
             rule_.lets.push_back(expression(let.expression));
-            environment_.declare(let.name, type_of_kind(rule_.lets.back().empty() ? Type::Kind::dynamic
-                                                                                  : rule_.lets.back().result_kind()));
+            environment_.declare(
+                let.name,
+                type_of_kind(rule_.lets.back().empty() ? Type::Kind::dynamic : rule_.lets.back().result_type().kind));
         }
         rule_.slots.count = static_cast<std::uint32_t>(environment_.variables().size());
         if (!condition_first) rule_.when = expression(file_.when, &model::boolean_type);
         rule_.assertion = expression(file_.assertion, &model::boolean_type);
+        if (rule_.slots.item) note_independent();
         rule_.message = message(file_.message);
         for (const RelatedText& related : file_.related)
             rule_.related.emplace_back(expression(related.at), message(related.message));
@@ -137,7 +140,28 @@ class RuleCompiler {
             slots.workflow = environment_.declare("workflow", workflow_object_type());
             slots.job = environment_.declare("job", job_object_type());
         }
-        slots.first_let = static_cast<std::uint32_t>(environment_.variables().size());
+    }
+
+    void compile_each() {
+        if (file_.each.valid()) {
+            rule_.each = expression(file_.each, &model::dynamic_list_type);
+            const Type* item = rule_.each.empty() ? nullptr : rule_.each.result_type().element;
+            rule_.slots.item = environment_.declare("item", item == nullptr ? model::dynamic_type : *item);
+        }
+        rule_.slots.first_let = static_cast<std::uint32_t>(environment_.variables().size());
+    }
+
+    void note_independent() {
+        const auto dependent = [&](const cel::Program& program) {
+            bool found = program.reads(*rule_.slots.item);
+            for (std::size_t index = 0; index < rule_.independent.size(); ++index) {
+                const auto slot = rule_.slots.first_let + static_cast<std::uint32_t>(index);
+                found = found || (!rule_.independent[index] && program.reads(slot));
+            }
+            return found;
+        };
+        for (const cel::Program& let : rule_.lets) rule_.independent.push_back(!dependent(let));
+        rule_.independent.push_back(!dependent(rule_.when));
     }
 
     void report(syntax::NodeRef node, const std::vector<cel::Issue>& issues) {

@@ -47,6 +47,7 @@ struct Slots {
     std::optional<std::uint32_t> config = {};
     std::optional<std::uint32_t> workflow = {};
     std::optional<std::uint32_t> job = {};
+    std::optional<std::uint32_t> item = {};  ///< of a rule with `each`
     std::uint32_t first_let = 0;
     std::uint32_t count = 0;
 };
@@ -60,7 +61,10 @@ struct CompiledMessage {
 /// A rule's expressions, compiled.
 struct CompiledRule {
     Slots slots;
+    cel::Program each;
     std::vector<cel::Program> lets;
+    /// Of a rule with `each`: which let bindings are the same for all items; the last is for `when`.
+    std::vector<bool> independent;
     cel::Program when;
     cel::Program assertion;
     CompiledMessage message;

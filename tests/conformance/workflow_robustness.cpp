@@ -44,7 +44,7 @@ void take(const std::filesystem::path& path, Counts& counts) {
     ++counts.files;
     if (document.root() && document.root().is_mapping()) ++counts.mappings;
     counts.jobs += workflow.jobs().size();
-    counts.problems += workflow.problems().size();
+    counts.problems += workflow.diagnostics().size();
     csr::base::Arena arena;
     read_all(object_of(workflow, arena), counts, 5);
     for (const csr::model::Job& job : workflow.jobs()) {

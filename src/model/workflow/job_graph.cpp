@@ -53,24 +53,14 @@ class Choices {
 };
 
 /// A problem for which GitHub rejects the whole file.
-const ShapeProblem* rejecting_problem(const Workflow& workflow) {
-    for (const ShapeProblem& problem : workflow.problems()) {
-        switch (problem.kind) {
-            case ShapeProblemKind::need_undefined:
-            case ShapeProblemKind::need_cycle:
-            case ShapeProblemKind::need_itself:
-            case ShapeProblemKind::expression_error:
-            case ShapeProblemKind::condition_invalid:
-            case ShapeProblemKind::events_missing:
-            case ShapeProblemKind::jobs_missing:
-            case ShapeProblemKind::too_many_jobs:
-            case ShapeProblemKind::not_a_mapping:
-                return &problem;
-            default:
-                break;
-        }
-    }
-    return nullptr;
+const Diagnostic* rejecting_problem(const Workflow& workflow) {
+    constexpr std::array<std::string_view, 9> rejected{"need-undefined",   "need-cycle",        "need-itself",
+                                                       "expression-error", "condition-invalid", "events-missing",
+                                                       "jobs-missing",     "too-many-jobs",     "not-a-mapping"};
+    const auto found = std::ranges::find_if(workflow.diagnostics(), [&](const Diagnostic& diagnostic) {
+        return std::ranges::find(rejected, diagnostic.code) != rejected.end();
+    });
+    return found == workflow.diagnostics().end() ? nullptr : &*found;
 }
 
 /// Answers one question: has `guard` succeeded whenever `target` starts?
@@ -81,7 +71,7 @@ class GuardProver {
     Guarantee run() {
         Guarantee answer;
         answer.other = &guard_;
-        if (const ShapeProblem* problem = rejecting_problem(*target_.workflow)) {
+        if (const Diagnostic* problem = rejecting_problem(*target_.workflow)) {
             answer.because = {fmt::format("GitHub rejects the file: {}", problem->message.en),
                               fmt::format("GitHub はこのファイルを受け付けません: {}", problem->message.ja)};
             return answer;

@@ -52,7 +52,7 @@ class WorkflowReader {
         const syntax::NodeRef root = made_.root();
         if (!root || !root.is_mapping()) {
             problem(
-                ShapeProblemKind::not_a_mapping, root,
+                "not-a-mapping", root,
                 {"a workflow is a mapping with `on` and `jobs`", "ワークフローは `on` と `jobs` を持つマッピングです"});
             return;
         }
@@ -64,21 +64,21 @@ class WorkflowReader {
     }
 
   private:
-    void problem(ShapeProblemKind kind, syntax::NodeRef node, base::Text message) {
-        problem(kind, node, node ? node.span() : source::Span(), std::move(message));
+    void problem(std::string_view code, syntax::NodeRef node, base::Text message) {
+        problem(code, node, node ? node.span() : source::Span(), std::move(message));
     }
-    void problem(ShapeProblemKind kind, syntax::NodeRef node, source::Span span, base::Text message) {
-        made_.problems_.push_back({kind, place_of(node), span, std::move(message)});
+    void problem(std::string_view code, syntax::NodeRef node, source::Span span, base::Text message) {
+        made_.diagnostics_.push_back({code, place_of(node), span, std::move(message)});
     }
 
     void wrong_type(syntax::NodeRef node, std::string_view what_en, std::string_view what_ja) {
-        problem(ShapeProblemKind::wrong_type, node,
+        problem("wrong-type", node,
                 {fmt::format("{} is expected here", what_en), fmt::format("ここには{}が必要です", what_ja)});
     }
 
     void read_events(syntax::NodeRef on) {
         if (!on || on.is_null()) {
-            problem(ShapeProblemKind::events_missing, on ? on : made_.root(),
+            problem("events-missing", on ? on : made_.root(),
                     {"the workflow has no `on`: nothing starts it", "`on` がないため、このワークフローは起動しません"});
         } else if (on.is_scalar()) {
             made_.events_.push_back({on.text(), on, {}});
@@ -98,14 +98,14 @@ class WorkflowReader {
             }
         }
         if (on && !on.is_null() && made_.events_.empty())
-            problem(ShapeProblemKind::events_missing, on,
+            problem("events-missing", on,
                     {"`on` names no event: nothing starts the workflow",
                      "`on` にイベントがないため、このワークフローは起動しません"});
     }
 
     void read_jobs(syntax::NodeRef jobs) {
         if (!jobs || !jobs.is_mapping() || jobs.size() == 0) {
-            problem(ShapeProblemKind::jobs_missing, jobs ? jobs : made_.root(),
+            problem("jobs-missing", jobs ? jobs : made_.root(),
                     {"the workflow has no jobs", "ワークフローにジョブがありません"});
             return;
         }
@@ -115,7 +115,7 @@ class WorkflowReader {
                 continue;
             }
             if (made_.jobs_.size() == most_jobs) {
-                problem(ShapeProblemKind::too_many_jobs, pair.key,
+                problem("too-many-jobs", pair.key,
                         {fmt::format("more than {} jobs; the rest is not analysed", most_jobs),
                          fmt::format("ジョブが {} 個を超えています。残りは解析されません", most_jobs)});
                 return;
@@ -162,8 +162,7 @@ class WorkflowReader {
         if (condition.valid()) return condition;
         if (!node.is_scalar()) wrong_type(node, "a condition", "条件式");
         for (const Expression& expression : condition.expressions()) {
-            for (const ExpressionError& error : expression.errors())
-                problem(ShapeProblemKind::expression_error, node, error.message);
+            for (const ExpressionError& error : expression.errors()) problem("expression-error", node, error.message);
         }
         return condition;
     }
@@ -172,13 +171,13 @@ class WorkflowReader {
         const syntax::NodeRef node = condition.node();
         if (!node) return;
         if (node.tag().starts_with('!'))
-            problem(ShapeProblemKind::condition_invalid, node,
+            problem("condition-invalid", node,
                     {"a leading ! begins a YAML tag; put the condition in quotes or ${{ }}",
                      "先頭の ! は YAML のタグになります。条件を引用符または ${{ }} で囲んでください"});
         for (const Expression& expression : condition.expressions()) {
             for (const ExpressionNode& part : expression.nodes()) {
                 if (!expression.valid() || is_available_in_job_if(part)) continue;
-                problem(ShapeProblemKind::condition_invalid, node,
+                problem("condition-invalid", node,
                         {fmt::format("'{}' is not available in a job's `if`", part.text),
                          fmt::format("'{}' はジョブの `if` では使えません", part.text)});
             }
@@ -205,7 +204,7 @@ class WorkflowReader {
     void read_steps(Job& job, syntax::NodeRef steps) {
         if (!steps) {
             if (!job.uses)
-                problem(ShapeProblemKind::job_empty, job.key,
+                problem("job-empty", job.key,
                         {fmt::format("job '{}' has neither steps nor uses", job.id),
                          fmt::format("ジョブ '{}' に steps も uses もありません", job.id)});
             return;
@@ -239,10 +238,9 @@ class WorkflowReader {
         step.timeout_minutes = node.find("timeout-minutes");
         step.condition = read_condition(node.find("if"));
         if (!step.uses && !step.run)
-            problem(ShapeProblemKind::step_empty, node,
-                    {"the step has neither run nor uses", "ステップに run も uses もありません"});
+            problem("step-empty", node, {"the step has neither run nor uses", "ステップに run も uses もありません"});
         if (step.uses && step.run)
-            problem(ShapeProblemKind::step_ambiguous, node,
+            problem("step-ambiguous", node,
                     {"the step has both run and uses", "ステップに run と uses の両方があります"});
     }
 
@@ -251,11 +249,11 @@ class WorkflowReader {
             const auto found = by_id_.find(lower_case(need.node.text()));
             need.job = found == by_id_.end() ? nullptr : found->second;
             if (need.job == nullptr) {
-                problem(ShapeProblemKind::need_undefined, need.node,
+                problem("need-undefined", need.node,
                         {fmt::format("no job has the id '{}'", need.node.text()),
                          fmt::format("ID が '{}' のジョブはありません", need.node.text())});
             } else if (need.job == &job) {
-                problem(ShapeProblemKind::need_itself, need.node,
+                problem("need-itself", need.node,
                         {"a job cannot need itself", "ジョブは自分自身を needs に指定できません"});
             }
         }
@@ -280,7 +278,7 @@ class WorkflowReader {
         const bool only_itself =
             std::any_of(job.needs.begin(), job.needs.end(), [&](const Need& need) { return need.job == &job; });
         if (job.in_cycle && !only_itself)
-            problem(ShapeProblemKind::need_cycle, job.key,
+            problem("need-cycle", job.key,
                     {fmt::format("job '{}' needs itself through other jobs", job.id),
                      fmt::format("ジョブ '{}' の needs が循環しています", job.id)});
     }

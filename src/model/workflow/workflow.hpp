@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "model/diagnostic.hpp"
 #include "model/document.hpp"
 #include "model/value.hpp"
 #include "model/workflow/condition.hpp"
@@ -80,30 +81,6 @@ struct Job {
     std::vector<Step> steps;
 };
 
-/// What is wrong with a workflow's shape.
-enum class ShapeProblemKind : std::uint8_t {
-    not_a_mapping,  ///< something else stands where a mapping has to
-    events_missing,
-    jobs_missing,
-    too_many_jobs,
-    job_empty,  ///< neither steps nor uses
-    need_undefined,
-    need_cycle,
-    need_itself,
-    step_empty,      ///< neither run nor uses
-    step_ambiguous,  ///< both
-    expression_error,
-    condition_invalid,  ///< an `if` that reads what is not available there, or carries a YAML tag
-    wrong_type,
-};
-
-struct ShapeProblem {
-    ShapeProblemKind kind;
-    Place place;
-    source::Span span;  ///< within the place's document
-    base::Text message;
-};
-
 /// A GitHub Actions workflow file.
 class Workflow {
   public:
@@ -121,7 +98,8 @@ class Workflow {
     [[nodiscard]] const std::deque<Job>& jobs() const { return jobs_; }
     /// By id, without regard to case, as GitHub does; null when there is none.
     [[nodiscard]] const Job* job(std::string_view id) const;
-    [[nodiscard]] const std::vector<ShapeProblem>& problems() const { return problems_; }
+    /// What is wrong with it, in the order of finding.
+    [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
     /// The value of a top-level key; invalid when absent.
     [[nodiscard]] syntax::NodeRef get(std::string_view key) const;
 
@@ -131,7 +109,7 @@ class Workflow {
     syntax::NodeRef name_;
     std::vector<Event> events_;
     std::deque<Job> jobs_;
-    std::vector<ShapeProblem> problems_;
+    std::vector<Diagnostic> diagnostics_;
 };
 
 }  // namespace csr::model

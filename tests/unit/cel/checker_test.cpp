@@ -124,7 +124,7 @@ TEST_CASE("what another expression guarantees is guarded") {
 TEST_CASE("results have types") {
     const auto kind = [](std::string_view expression) {
         const auto program = compile(expression, environment());
-        return program ? program->result_kind() : Type::Kind::dynamic;
+        return program ? program->result_type().kind : Type::Kind::dynamic;
     };
     CHECK(kind("1 + 2") == Type::Kind::integer);
     CHECK(kind("has(self.id)") == Type::Kind::boolean);

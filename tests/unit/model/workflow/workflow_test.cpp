@@ -20,11 +20,11 @@ struct Loaded {
     Workflow workflow;
 };
 
-std::vector<ShapeProblemKind> problems(std::string text) {
-    std::vector<ShapeProblemKind> kinds;
+std::vector<std::string_view> problems(std::string text) {
+    std::vector<std::string_view> codes;
     const Loaded loaded(std::move(text));
-    for (const ShapeProblem& problem : loaded.workflow.problems()) kinds.push_back(problem.kind);
-    return kinds;
+    for (const Diagnostic& diagnostic : loaded.workflow.diagnostics()) codes.push_back(diagnostic.code);
+    return codes;
 }
 
 Value field(const Value& object, std::string_view name) {
@@ -35,7 +35,7 @@ Value field(const Value& object, std::string_view name) {
 
 bool has(const Value& object, std::string_view name) { return object.as_map().get(Value::string(name)).has_value(); }
 
-using Kinds = std::vector<ShapeProblemKind>;
+using Codes = std::vector<std::string_view>;
 
 constexpr std::string_view deploy = R"(name: Deploy
 on:
@@ -86,7 +86,7 @@ TEST_CASE("jobs know what they need, directly and through others", "[workflow]")
     CHECK(notify->ancestors[0]->id == "test");
     CHECK(notify->needs.front().job->id == "deploy");
     CHECK(loaded.workflow.job("deploy")->environment_name.text() == "production");
-    CHECK(loaded.workflow.problems().empty());
+    CHECK(loaded.workflow.diagnostics().empty());
 }
 
 TEST_CASE("steps tell the action from its version", "[workflow]") {
@@ -99,21 +99,20 @@ TEST_CASE("steps tell the action from its version", "[workflow]") {
 }
 
 TEST_CASE("problems of shape are data", "[workflow]") {
-    CHECK(problems("") == Kinds{ShapeProblemKind::not_a_mapping});
-    CHECK(problems("a: 1") == Kinds{ShapeProblemKind::events_missing, ShapeProblemKind::jobs_missing});
-    CHECK(problems("on: push\njobs: {a: {needs: b, steps: []}}") == Kinds{ShapeProblemKind::need_undefined});
-    CHECK(problems("on: push\njobs: {a: {needs: a, steps: []}}") == Kinds{ShapeProblemKind::need_itself});
+    CHECK(problems("") == Codes{"not-a-mapping"});
+    CHECK(problems("a: 1") == Codes{"events-missing", "jobs-missing"});
+    CHECK(problems("on: push\njobs: {a: {needs: b, steps: []}}") == Codes{"need-undefined"});
+    CHECK(problems("on: push\njobs: {a: {needs: a, steps: []}}") == Codes{"need-itself"});
     CHECK(problems("on: push\njobs: {a: {needs: b, steps: []}, b: {needs: a, steps: []}}") ==
-          Kinds{ShapeProblemKind::need_cycle, ShapeProblemKind::need_cycle});
-    CHECK(problems("on: push\njobs: {a: {}}") == Kinds{ShapeProblemKind::job_empty});
-    CHECK(problems("on: push\njobs: {a: {steps: [{name: x}]}}") == Kinds{ShapeProblemKind::step_empty});
-    CHECK(problems("on: push\njobs: {a: {steps: [{run: x, uses: y}]}}") == Kinds{ShapeProblemKind::step_ambiguous});
-    CHECK(problems("on: push\njobs: {a: {if: 'a &&', steps: []}}") == Kinds{ShapeProblemKind::expression_error});
-    CHECK(problems("on: push\njobs: {a: {if: secrets.X != '', steps: []}}") ==
-          Kinds{ShapeProblemKind::condition_invalid});
-    CHECK(problems("on: push\njobs: {a: 1}") == Kinds{ShapeProblemKind::wrong_type});
-    CHECK(problems("on: push\njobs: [a]") == Kinds{ShapeProblemKind::jobs_missing});
-    CHECK(problems("on: {}\njobs: {a: {steps: []}}") == Kinds{ShapeProblemKind::events_missing});
+          Codes{"need-cycle", "need-cycle"});
+    CHECK(problems("on: push\njobs: {a: {}}") == Codes{"job-empty"});
+    CHECK(problems("on: push\njobs: {a: {steps: [{name: x}]}}") == Codes{"step-empty"});
+    CHECK(problems("on: push\njobs: {a: {steps: [{run: x, uses: y}]}}") == Codes{"step-ambiguous"});
+    CHECK(problems("on: push\njobs: {a: {if: 'a &&', steps: []}}") == Codes{"expression-error"});
+    CHECK(problems("on: push\njobs: {a: {if: secrets.X != '', steps: []}}") == Codes{"condition-invalid"});
+    CHECK(problems("on: push\njobs: {a: 1}") == Codes{"wrong-type"});
+    CHECK(problems("on: push\njobs: [a]") == Codes{"jobs-missing"});
+    CHECK(problems("on: {}\njobs: {a: {steps: []}}") == Codes{"events-missing"});
 }
 
 TEST_CASE("rules see workflows as documented", "[workflow]") {
