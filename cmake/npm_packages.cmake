@@ -9,7 +9,10 @@ find_program(CSR_NODE NAMES node nodejs REQUIRED)
 execute_process(COMMAND ${CMAKE_SOURCE_DIR}/scripts/fetch_npm.sh ${CMAKE_SOURCE_DIR}/cmake/npm ${CSR_NPM_DIR}
                 COMMAND_ERROR_IS_FATAL ANY)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/npm/package-lock.json)
-set(csr_node_modules ${CSR_NPM_DIR}/node_modules)
+# Named through the build folder: then every checkout compiles with the same relative paths, and ccache finds what another
+# one compiled, wherever the packages are kept.
+file(CREATE_LINK ${CSR_NPM_DIR}/node_modules ${CMAKE_BINARY_DIR}/node_modules SYMBOLIC)
+set(csr_node_modules ${CMAKE_BINARY_DIR}/node_modules)
 
 # tree-sitter's core and the TypeScript grammar.
 set(csr_tree_sitter ${csr_node_modules}/tree-sitter/vendor/tree-sitter/lib)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds everything and runs every test. The last line is "N passed, N failed".
-# usage: test.sh [--deep]    --deep adds what takes long: clang with sanitizers, the fuzzers, clang-tidy
+# usage: test.sh [--deep]    --deep adds what takes long: more fuzzing, corpora under sanitizers, clang-tidy
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8
@@ -26,20 +26,26 @@ scripts/install_dependencies.sh test || exit 1
 step "release build" scripts/build.sh release csr-lint
 step "tests build with g++" scripts/build.sh dev
 step "unit tests" build/dev/csr_lint_tests
-for program in $(cd tests/conformance && ls ./*.cpp); do
-    name=$(basename "$program" .cpp)
-    step "conformance $name" "build/dev/$name"
+conformance=$(ls tests/conformance/*.cpp | xargs -n 1 basename -s .cpp)
+for program in $conformance; do
+    step "conformance $program" "build/dev/$program"
 done
 step "rules' own tests" build/release/csr-lint test-rules
 for script in scripts/checks/*.sh; do
     step "$(basename "$script" .sh | tr _ ' ')" "$script"
 done
+step "sanitizer build with clang" scripts/build.sh fuzz csr_lint_tests fuzzers
+step "unit tests under sanitizers" build/fuzz/csr_lint_tests
 if [ "${1:-}" = --deep ]; then
-    step "sanitizer build with clang" scripts/build.sh fuzz
-    step "unit tests under sanitizers" build/fuzz/csr_lint_tests
-    for script in scripts/deep/*.sh; do
-        step "$(basename "$script" .sh | tr _ ' ')" "$script"
+    step "fuzzers" scripts/fuzz.sh 60
+    step "whole sanitizer build" scripts/build.sh fuzz
+    for program in $conformance; do
+        step "sanitizers on $program" "build/fuzz/$program"
     done
+    step "sanitizers on corpora" scripts/corpora_under_sanitizers.sh
+    step "clang-tidy" scripts/clang_tidy.py
+else
+    step "fuzzers" scripts/fuzz.sh 10
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -148,6 +148,7 @@ class Checker {
 
     MessageAndHint unknown_variable(std::string_view text) const {
         std::vector<std::string_view> candidates;
+        candidates.reserve(locals_.size());
         for (const Local& candidate : locals_) candidates.push_back(candidate.name);
         for (const auto& variable : environment_.variables()) candidates.push_back(variable.name);
         return no_such_variable(text, candidates);
@@ -449,6 +450,7 @@ class Checker {
         become_qualified(index);
         const Node node = code_.nodes[index];
         std::vector<const Type*> arguments;
+        arguments.reserve(node.count);
         for (std::uint32_t position = 0; position < node.count; ++position)
             arguments.push_back(&visit(code_.operand(node, position)));
         CallSite& site = code_.calls[node.a];

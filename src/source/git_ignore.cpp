@@ -44,7 +44,8 @@ unsigned char byte_of(char c) { return static_cast<unsigned char>(c); }
 /// Turns a pattern's text into items.
 class GitPatternCompiler {
   public:
-    GitPatternCompiler(GitPattern& made, std::string_view text) : made_(made), text_(text) {}
+    GitPatternCompiler(GitPattern& made, std::string_view text)
+        : made_(made), text_(text), last_class_end_(text.rfind(":]")) {}
 
     void run() {
         while (at_ < text_.size()) {
@@ -137,12 +138,12 @@ class GitPatternCompiler {
     }
 
     bool named_class(std::array<bool, 256>& members) {
-        const std::size_t end = text_.find(":]", at_ + 2);
-        if (end == std::string_view::npos) {  // no class: a plain bracket
+        if (last_class_end_ == std::string_view::npos || last_class_end_ < at_ + 2) {  // no class: a plain bracket
             members[byte_of('[')] = true;
             ++at_;
             return true;
         }
+        const std::size_t end = text_.find(":]", at_ + 2);
         const std::string_view name = text_.substr(at_ + 2, end - at_ - 2);
         const auto* found = std::find_if(std::begin(classes), std::end(classes),
                                          [&](const CharacterClass& known) { return known.name == name; });
@@ -162,6 +163,7 @@ class GitPatternCompiler {
 
     GitPattern& made_;
     std::string_view text_;
+    std::size_t last_class_end_;  ///< of the last ":]"; found once, so that many "[:" do not each look for one
     std::size_t at_ = 0;
 };
 

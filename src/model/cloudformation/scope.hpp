@@ -32,7 +32,11 @@ class Session {
     [[nodiscard]] const Assignment& assignment() const { return evaluation_.assignment; }
     [[nodiscard]] const Evaluation& evaluation() const { return evaluation_; }
     /// Counts a step; false when there have been too many.
-    [[nodiscard]] bool step() { return steps_ < EvaluationLimits::steps && ++steps_ > 0; }
+    [[nodiscard]] bool step() {
+        if (steps_ >= EvaluationLimits::steps) return false;
+        ++steps_;
+        return true;
+    }
 
     /// What is known about one condition.
     struct ConditionMemo {

@@ -82,7 +82,12 @@ class ExpressionParser {
         } else {
             fail({fmt::format("unexpected '{}'", token_.text), fmt::format("予期しない '{}' です", token_.text)});
         }
-        return add({.kind = ExpressionKind::null});
+        return add_missing();
+    }
+
+    /// Stands for what could not be read, at the place of the error.
+    std::uint32_t add_missing() {
+        return add({.kind = ExpressionKind::null, .begin = token_.begin, .end = token_.end});
     }
 
     void advance() { token_ = lexer_.next(); }
@@ -115,7 +120,7 @@ class ExpressionParser {
     std::uint32_t unary() {
         if (++depth_ > deepest_nesting) {
             fail({"the expression is nested too deeply", "式の入れ子が深すぎます"});
-            return add({.kind = ExpressionKind::null});
+            return add_missing();
         }
         std::uint32_t result = 0;
         if (token_.kind == Token::not_) {

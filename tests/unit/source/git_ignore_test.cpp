@@ -91,3 +91,11 @@ TEST_CASE("a pattern that makes backtracking matchers hang is answered at once",
     for (int i = 0; i < 200; ++i) pattern += "a*";
     CHECK_FALSE(ignored(pattern + "b", std::string(5000, 'a')));
 }
+
+TEST_CASE("a set of a million beginnings of classes is read in one go", "[git_ignore]") {
+    std::string pattern = "[";
+    for (int i = 0; i < 1'000'000; ++i) pattern += "[:";
+    CHECK_FALSE(ignored(pattern, "a"));
+    CHECK(ignored("[[:]", ":"));
+    CHECK(ignored("[[:digit:][:]", "["));
+}

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <string>
+#include <vector>
 
 #include "model/document.hpp"
 
@@ -71,4 +72,15 @@ TEST_CASE("a place inside a plain text is exact", "[expression]") {
     const csr::model::Document document("x.yml", "a: x ${{ b }}\n", false);
     const auto value = document.root().find("a");
     CHECK(csr::model::locate(value, 2, 5) == csr::source::Span{5, 8});
+}
+
+TEST_CASE("every node has its place, also in what is no expression", "[expression]") {
+    for (const std::string& text : std::vector<std::string>{" 1> 1?", "a && ", "(a", "a[", "f(1, ", "!"}) {
+        const Expression expression = Expression::parse(text);
+        CHECK_FALSE(expression.valid());
+        for (const auto& node : expression.nodes()) {
+            CHECK(node.begin <= node.end);
+            CHECK(node.end <= text.size());
+        }
+    }
 }
