@@ -23,13 +23,22 @@ const scalar = {
   string: 'string', 'date-time': 'string', number: 'floating', integer: 'integer', boolean: 'boolean', null: 'null',
 };
 
+// A list of texts as one C literal: each ends with NUL, and so does the whole.
+const packed = (values) => `"${values.filter((value) => value !== '').map((value) => JSON.stringify(String(value)).slice(1, -1) + '\\000').join('')}"`;
+
+function scalar_type(type) {
+  const kind = `Type::Kind::${scalar[type.type]}`;
+  if (!type.allowedValues?.length) return type_index(`{{${kind}}}`);
+  return type_index(`{{${kind}}, ${packed([...type.allowedValues].sort(by_name))}}`);
+}
+
 function type_of(type, resource) {
-  if (type.type in scalar) return type_index(`{Type::Kind::${scalar[type.type]}}`);
+  if (type.type in scalar) return scalar_type(type);
   switch (type.type) {
-    case 'array': return type_index(`{Type::Kind::list, &types[${type_of(type.element, resource)}]}`);
-    case 'map': return type_index(`{Type::Kind::map, &types[${type_of(type.element, resource)}]}`);
-    case 'ref': return type_index(`{Type::Kind::object, nullptr, &objects[${definition(db.get('typeDefinition', type.reference.$ref), resource)}]}`);
-    case 'tag': return type_index('{Type::Kind::object, nullptr, &tag_type}');
+    case 'array': return type_index(`{{Type::Kind::list, &types[${type_of(type.element, resource)}]}}`);
+    case 'map': return type_index(`{{Type::Kind::map, &types[${type_of(type.element, resource)}]}}`);
+    case 'ref': return type_index(`{{Type::Kind::object, nullptr, &objects[${definition(db.get('typeDefinition', type.reference.$ref), resource)}]}}`);
+    case 'tag': return type_index('{{Type::Kind::object, nullptr, &tag_type}}');
     default: return type_index('{}');  // JSON and unions: anything
   }
 }
@@ -66,7 +75,7 @@ const lines = [
   '#include "model/cloudformation/schema.hpp"',
   'namespace csr::model::cloudformation {',
   'namespace {',
-  `extern const Type types[${types.size}];`,
+  `extern const EnumeratedType types[${types.size}];`,
   `extern const TableObjectType objects[${objects.length}];`,
   'constexpr Field tag_fields[] = {{{"Key", 3}, &string_type, true}, {{"Value", 5}, &string_type, true}};',
   'const constinit TableObjectType tag_type{{"Tag", 3}, tag_fields, 2};',
@@ -78,11 +87,17 @@ for (const object of objects) {
   for (const [name, type, required] of object.fields) lines.push(`{${text(name)}, &types[${type}], ${required}},`);
   first += object.fields.length;
 }
-lines.push('};', `const constinit Type types[${types.size}] = {`);
+lines.push('};', `const constinit EnumeratedType types[${types.size}] = {`);
 for (const initialiser of types.keys()) lines.push(`${initialiser},`);
 lines.push('};', `const constinit TableObjectType objects[${objects.length}] = {`);
 for (const object of objects) lines.push(`{${text(object.name)}, fields + ${object.first}, ${object.fields.length}},`);
 lines.push('};', '}  // namespace',
   `std::span<const TableObjectType> resource_types() { return {objects, ${resources.length}}; }`,
+  `std::span<const EnumeratedType> schema_types() { return {types, ${types.size}}; }`,
+  'std::span<const ResourceFacts> resource_facts() {',
+  'static constexpr ResourceFacts facts[] = {',
+  ...resources.map((resource) => `{${packed(Object.keys(resource.attributes).sort(by_name))}, `
+    + `${packed(resource.primaryIdentifier ?? [])}, ${Boolean(resource.isStateful)}},`),
+  '};', 'return facts;', '}',
   '}  // namespace csr::model::cloudformation', '');
 writeFileSync(output, lines.join('\n'));

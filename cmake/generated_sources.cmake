@@ -1,4 +1,4 @@
-# Sources made at build time: CloudFormation's resource schema and the embedded rule packs. They are compiled without the
+# Sources made at build time: CloudFormation's resource schema, GitHub's expression contexts and the embedded rule packs. They are compiled without the
 # project's warnings because no person writes them.
 set(csr_generated ${CMAKE_BINARY_DIR}/generated)
 file(MAKE_DIRECTORY ${csr_generated})
@@ -11,6 +11,14 @@ add_custom_command(
     COMMENT "Generating CloudFormation's resource schema"
     VERBATIM)
 
+add_custom_command(
+    OUTPUT ${csr_generated}/expression_contexts.cpp
+    COMMAND ${CSR_NODE} ${CMAKE_SOURCE_DIR}/cmake/generate_expression_contexts.mjs ${CSR_NPM_DIR}
+            ${csr_generated}/expression_contexts.cpp
+    DEPENDS ${CMAKE_SOURCE_DIR}/cmake/generate_expression_contexts.mjs ${CMAKE_SOURCE_DIR}/cmake/npm/package-lock.json
+    COMMENT "Generating which contexts expressions may use"
+    VERBATIM)
+
 file(GLOB_RECURSE csr_pack_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/rules/*.yaml)
 add_custom_command(
     OUTPUT ${csr_generated}/embedded_packs.cpp
@@ -20,6 +28,7 @@ add_custom_command(
     COMMENT "Embedding the rule packs"
     VERBATIM)
 
-add_library(csr_generated OBJECT ${csr_generated}/resource_schema.cpp ${csr_generated}/embedded_packs.cpp)
+add_library(csr_generated OBJECT ${csr_generated}/resource_schema.cpp ${csr_generated}/expression_contexts.cpp
+            ${csr_generated}/embedded_packs.cpp)
 target_include_directories(csr_generated PRIVATE ${CMAKE_SOURCE_DIR}/src)
 target_compile_options(csr_generated PRIVATE -w)

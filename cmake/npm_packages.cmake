@@ -14,10 +14,12 @@ set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DI
 file(CREATE_LINK ${CSR_NPM_DIR}/node_modules ${CMAKE_BINARY_DIR}/node_modules SYMBOLIC)
 set(csr_node_modules ${CMAKE_BINARY_DIR}/node_modules)
 
-# tree-sitter's core and the TypeScript grammar.
+# tree-sitter's core and the TypeScript and bash grammars.
 set(csr_tree_sitter ${csr_node_modules}/tree-sitter/vendor/tree-sitter/lib)
 set(csr_typescript ${csr_node_modules}/tree-sitter-typescript/typescript/src)
-add_library(csr_tree_sitter STATIC ${csr_tree_sitter}/src/lib.c ${csr_typescript}/parser.c ${csr_typescript}/scanner.c)
+set(csr_bash ${csr_node_modules}/tree-sitter-bash/src)
+add_library(csr_tree_sitter STATIC ${csr_tree_sitter}/src/lib.c ${csr_typescript}/parser.c ${csr_typescript}/scanner.c
+                                   ${csr_bash}/parser.c ${csr_bash}/scanner.c)
 target_include_directories(csr_tree_sitter SYSTEM PUBLIC ${csr_tree_sitter}/include PRIVATE ${csr_tree_sitter}/src
                                                          ${csr_typescript})
 target_compile_definitions(csr_tree_sitter PRIVATE _POSIX_C_SOURCE=200112L _DEFAULT_SOURCE)

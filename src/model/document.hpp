@@ -20,6 +20,8 @@ enum class DocumentKind : std::uint8_t {
     assembly_data,      ///< another file of an assembly: tree, metadata, assets, validation report
     workflow,
     action,
+    dependabot,  ///< dependabot.yml
+    pre_commit,  ///< .pre-commit-config.yaml
     production_config,
     parameters,  ///< values for a template's parameters: CloudFormation's list, CodePipeline's object or a flat map
     markdown,

@@ -9,9 +9,9 @@ namespace csr::model {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> kind_names = {
-    "template",   "assembly", "assembly-data", "workflow",   "action", "production-config",
-    "parameters", "markdown", "npm-package",   "cdk-config", "other"};
+constexpr std::array<std::string_view, 13> kind_names = {
+    "template",          "assembly",   "assembly-data", "workflow",    "action",     "dependabot", "pre-commit",
+    "production-config", "parameters", "markdown",      "npm-package", "cdk-config", "other"};
 
 // Files that tools write in great length and that are never one of ours.
 constexpr std::array<std::string_view, 8> never_ours = {"package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml",
@@ -48,6 +48,18 @@ bool is_workflow_path(std::string_view path) {
 bool is_action(std::string_view path, syntax::NodeRef root) {
     const std::string_view name = source::file_name(path);
     return (name == "action.yml" || name == "action.yaml") && root.find("runs").valid();
+}
+
+bool is_dependabot(std::string_view path, syntax::NodeRef root, bool named) {
+    const std::string_view name = source::file_name(path);
+    const std::string_view directory = source::parent_path(path);
+    const bool placed = named || directory == ".github" || directory.ends_with("/.github");
+    return placed && (name == "dependabot.yml" || name == "dependabot.yaml") && root.find("updates").valid();
+}
+
+bool is_pre_commit(std::string_view path, syntax::NodeRef root) {
+    const std::string_view name = source::file_name(path);
+    return (name == ".pre-commit-config.yaml" || name == ".pre-commit-config.yml") && root.find("repos").valid();
 }
 
 bool is_production_config(std::string_view path, syntax::NodeRef root) {
@@ -92,6 +104,8 @@ DocumentKind classify_mapping(std::string_view path, const syntax::Tree& tree, b
     if (cloudformation::looks_like_template(tree)) return DocumentKind::cloudformation_template;
     if (cloudformation::looks_like_manifest(tree)) return DocumentKind::assembly_manifest;
     if (is_action(path, root)) return DocumentKind::action;
+    if (is_dependabot(path, root, named)) return DocumentKind::dependabot;
+    if (is_pre_commit(path, root)) return DocumentKind::pre_commit;
     if (is_production_config(path, root)) return DocumentKind::production_config;
     if (is_parameter_map(path, root)) return DocumentKind::parameters;
     if (named && root.find("jobs").valid() && (root.find("on").valid() || is_yaml_name(path)))

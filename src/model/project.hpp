@@ -18,6 +18,7 @@
 #include "model/production/production_config.hpp"
 #include "model/type.hpp"
 #include "model/value.hpp"
+#include "model/workflow/action_file.hpp"
 #include "model/workflow/workflow.hpp"
 #include "source/discovery.hpp"
 #include "source/file_system.hpp"
@@ -96,6 +97,9 @@ class Project {
     [[nodiscard]] const std::vector<Input>& inputs() const { return inputs_; }
     [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
     [[nodiscard]] const std::vector<std::unique_ptr<Workflow>>& workflows() const { return workflows_; }
+    [[nodiscard]] const std::vector<std::unique_ptr<ActionFile>>& actions() const { return actions_; }
+    /// The dependabot.yml and .pre-commit-config.yaml files, which rules read as they are written.
+    [[nodiscard]] const std::vector<const Document*>& plain_documents() const { return plain_documents_; }
     [[nodiscard]] const std::vector<ProductionConfig>& configs() const { return configs_; }
     /// The Markdown files.
     [[nodiscard]] const std::vector<const Document*>& texts() const { return texts_; }
@@ -130,6 +134,8 @@ class Project {
     std::vector<Input> inputs_;
     std::vector<Problem> problems_;
     std::vector<std::unique_ptr<Workflow>> workflows_;
+    std::vector<std::unique_ptr<ActionFile>> actions_;
+    std::vector<const Document*> plain_documents_;
     std::vector<ProductionConfig> configs_;
     std::vector<const Document*> texts_;
     std::vector<std::unique_ptr<cloudformation::Deployment>> deployments_;

@@ -139,6 +139,13 @@ class ProjectLoader {
             case DocumentKind::workflow:
                 made_.workflows_.push_back(std::make_unique<Workflow>(document));
                 break;
+            case DocumentKind::action:
+                made_.actions_.push_back(std::make_unique<ActionFile>(document));
+                break;
+            case DocumentKind::dependabot:
+            case DocumentKind::pre_commit:
+                made_.plain_documents_.push_back(&document);
+                break;
             case DocumentKind::production_config:
                 made_.configs_.emplace_back(document);
                 break;

@@ -11,99 +11,6 @@ namespace csr::policy {
 
 namespace {
 
-bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; }
-
-/// How many bytes the escape at the start of `text` takes in a double-quoted scalar.
-std::uint32_t escape_size(std::string_view text) {
-    if (text.size() < 2) return 1;
-    switch (text[1]) {
-        case 'x':
-            return 4;
-        case 'u':
-            return 6;
-        case 'U':
-            return 10;
-        default:
-            return 2;
-    }
-}
-
-std::uint32_t code_point_size(char first) {
-    const auto byte = static_cast<unsigned char>(first);
-    if (byte < 0xC0) return 1;
-    if (byte < 0xE0) return 2;
-    return byte < 0xF0 ? 3 : 4;
-}
-
-/// Walks a scalar as it is written beside its decoded text: blanks may differ, everything else corresponds.
-class Alignment {
-  public:
-    explicit Alignment(syntax::NodeRef scalar)
-        : written_(scalar.tree().source().bytes()), decoded_(scalar.text()), style_(scalar.style()) {
-        position_ = scalar.span().begin;
-        end_ = std::min<std::size_t>(scalar.span().end, written_.size());
-        const bool block = style_ == syntax::Style::literal || style_ == syntax::Style::folded;
-        const bool quoted = style_ == syntax::Style::double_quoted || style_ == syntax::Style::single_quoted;
-        if (block && position_ < end_ && (written_[position_] == '|' || written_[position_] == '>'))
-            skip_line();
-        else if (quoted && position_ < end_)
-            ++position_;
-    }
-
-    std::uint32_t find(std::uint32_t offset) {
-        std::uint32_t at = 0;
-        while (at < offset && at < decoded_.size()) step(at);
-        if (at < decoded_.size() && !is_blank(decoded_[at])) skip_blanks();
-        return static_cast<std::uint32_t>(std::min(position_, end_));
-    }
-
-  private:
-    void skip_line() {
-        while (position_ < end_ && written_[position_] != '\n') ++position_;
-        if (position_ < end_) ++position_;
-    }
-
-    void skip_blanks() {
-        while (position_ < end_ && is_blank(written_[position_])) ++position_;
-    }
-
-    bool at_escape() const {
-        return style_ == syntax::Style::double_quoted && position_ < end_ && written_[position_] == '\\';
-    }
-
-    void step_over_escape(std::uint32_t& at) {
-        const std::string_view rest = written_.substr(position_);
-        const bool joins_lines = rest.size() > 1 && (rest[1] == '\n' || rest[1] == '\r');
-        position_ += escape_size(rest);
-        if (joins_lines)
-            skip_blanks();
-        else
-            at += code_point_size(decoded_[at]);
-    }
-
-    void step(std::uint32_t& at) {
-        if (at_escape()) return step_over_escape(at);
-        if (is_blank(decoded_[at])) {
-            if (position_ < end_ && is_blank(written_[position_])) ++position_;
-            ++at;
-            return;
-        }
-        if (position_ < end_ && is_blank(written_[position_])) return skip_blanks();
-        if (position_ >= end_) {
-            at = static_cast<std::uint32_t>(decoded_.size());
-            return;
-        }
-        position_ += style_ == syntax::Style::single_quoted && written_[position_] == '\'' ? 2U : 1U;
-        ++at;
-    }
-
-    std::string_view written_;
-    std::string_view decoded_;
-    syntax::Style style_;
-    std::size_t position_ = 0;
-    std::size_t end_ = 0;
-};
-
 std::string joined(std::span<const std::string_view> names) {
     std::string text;
     for (const std::string_view name : names) {
@@ -114,8 +21,6 @@ std::string joined(std::span<const std::string_view> names) {
 }
 
 }  // namespace
-
-std::uint32_t source_offset(syntax::NodeRef scalar, std::uint32_t offset) { return Alignment(scalar).find(offset); }
 
 void Mistakes::add(syntax::NodeRef place, base::Text message, base::Text hint) {
     add(place.tree().source(), place.span().begin, std::move(message), std::move(hint));

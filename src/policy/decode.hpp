@@ -15,10 +15,6 @@
 /// reported with its place and a way out; reading goes on behind it.
 namespace csr::policy {
 
-/// The byte of the source that byte `offset` of a scalar's decoded text comes from; also inside quoted, folded and
-/// literal scalars.
-[[nodiscard]] std::uint32_t source_offset(syntax::NodeRef scalar, std::uint32_t offset);
-
 /// Collects the mistakes of one or more files.
 class Mistakes {
   public:

@@ -21,6 +21,8 @@ struct RuleSet::Work {
     const model::cloudformation::Template* document_template = nullptr;
     const model::Workflow* workflow = nullptr;
     const model::ProductionConfig* config = nullptr;
+    const model::ActionFile* action = nullptr;
+    const model::Document* document = nullptr;  ///< dependabot.yml or .pre-commit-config.yaml
     const Entry* project_rule = nullptr;
 };
 
@@ -96,6 +98,12 @@ bool judges_type(const RuleFile& file, std::string_view type) {
                                [&](const auto& wanted) { return wanted.first == type || wanted.first == "*"; });
 }
 
+bool judges_kind(const RuleFile& file, const Subject& subject) {
+    const bool in_action = subject.action != nullptr;
+    if (subject.kind == TargetKind::action && file.target == TargetKind::workflow) return file.with_actions;
+    return file.target == subject.kind && (!in_action || subject.kind == TargetKind::action || file.with_actions);
+}
+
 Subject subject_of(const model::Project& project, TargetKind kind) {
     Subject subject;
     subject.kind = kind;
@@ -121,11 +129,13 @@ RuleSet::~RuleSet() = default;
 
 void RuleSet::judge_work(const Work& work, const model::Project& project, std::vector<Verdict>& verdicts) const {
     base::Arena arena;
-    const JudgeContext context{&project, activities_.get(), &nowhere_};
+    std::optional<model::cloudformation::TemplateFindings> findings;
+    if (work.document_template != nullptr) findings.emplace(*work.document_template);
+    const JudgeContext context{&project, activities_.get(), &nowhere_, findings ? &*findings : nullptr};
     const auto judge_each = [&](const Subject& subject) {
         for (const auto& entry : entries_) {
             const RuleFile& file = entry->program.file();
-            if (!entry->info.enabled || file.target != subject.kind) continue;
+            if (!entry->info.enabled || !judges_kind(file, subject)) continue;
             if (subject.kind == TargetKind::resource && !judges_type(file, subject.resource->type)) continue;
             policy::judge(entry->program, subject, context, arena, verdicts);
         }
@@ -154,6 +164,20 @@ void RuleSet::judge_work(const Work& work, const model::Project& project, std::v
                 judge_each(subject);
             }
         }
+    } else if (work.action != nullptr) {
+        Subject subject = subject_of(project, TargetKind::action);
+        subject.action = work.action;
+        judge_each(subject);
+        subject.kind = TargetKind::step;
+        for (const model::Step& step : work.action->steps()) {
+            subject.step = &step;
+            judge_each(subject);
+        }
+    } else if (work.document != nullptr) {
+        const bool dependabot = work.document->kind() == model::DocumentKind::dependabot;
+        Subject subject = subject_of(project, dependabot ? TargetKind::dependabot : TargetKind::pre_commit);
+        subject.document = work.document;
+        judge_each(subject);
     } else if (work.config != nullptr) {
         Subject subject = subject_of(project, TargetKind::config);
         subject.config = work.config;
@@ -172,6 +196,12 @@ Run RuleSet::judge(const model::Project& project, const base::ThreadPool& thread
     }
     for (const auto& workflow : project.workflows()) {
         work.push_back({.workflow = workflow.get()});
+    }
+    for (const auto& action : project.actions()) {
+        work.push_back({.action = action.get()});
+    }
+    for (const model::Document* document : project.plain_documents()) {
+        work.push_back({.document = document});
     }
     for (const model::ProductionConfig& config : project.configs()) {
         work.push_back({.config = &config});

@@ -1,5 +1,6 @@
 #include "policy/functions.hpp"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 #include <charconv>
@@ -11,7 +12,12 @@
 #include "model/cloudformation/object_types.hpp"
 #include "model/cloudformation/relations.hpp"
 #include "model/node_value.hpp"
+#include "model/workflow/command.hpp"
+#include "model/workflow/expression_object.hpp"
+#include "model/workflow/expression_part.hpp"
 #include "model/workflow/job_graph.hpp"
+#include "model/workflow/reference.hpp"
+#include "model/workflow/taint.hpp"
 #include "model/workflow/workflow_object.hpp"
 
 namespace csr::policy {
@@ -63,6 +69,21 @@ Value workflows(const cel::CallContext& call, Arguments) {
     for (const auto& workflow : context_of(call).project->workflows())
         items.push_back(model::object_of(*workflow, call.evaluation.arena));
     return model::list_of(items, call.evaluation.arena);
+}
+
+/// What the model found wrong with a resource, or with a template outside of its resources.
+Value template_diagnostics(const cel::CallContext& call, Arguments arguments) {
+    const cloudformation::Resource* const resource = cloudformation::resource_behind(arguments[0]);
+    const cloudformation::Template* const owner =
+        resource != nullptr ? resource->owner : cloudformation::template_behind(arguments[0]);
+    if (owner == nullptr) return no_such(call, "template or resource");
+    const cloudformation::TemplateFindings* const findings = context_of(call).findings;
+    if (findings == nullptr || &findings->owner() != owner)
+        return Value::error(call.evaluation.arena.copy("diagnostics() is for the template that is judged"));
+    std::vector<Value> items;
+    for (const cloudformation::Finding& finding : findings->of(resource, arguments[1].text()))
+        items.push_back(object_of(finding.diagnostic, call.evaluation.arena));
+    return model::list_of(items, call.evaluation.arena, arguments[0].place());
 }
 
 Value diagnostics(const cel::CallContext& call, Arguments arguments) {
@@ -160,6 +181,74 @@ Value runs_always(const cel::CallContext& call, Arguments arguments) {
                           condition.valid() ? model::place_of(condition) : arguments[0].place());
 }
 
+Value action_reference(const cel::CallContext& call, Arguments arguments) {
+    return model::action_reference_object(arguments[0], call.evaluation.arena);
+}
+
+Value image_reference(const cel::CallContext& call, Arguments arguments) {
+    return model::image_reference_object(arguments[0], call.evaluation.arena);
+}
+
+Value commands(const cel::CallContext& call, Arguments arguments) {
+    const model::Step* step = model::step_behind(arguments[0]);
+    return step == nullptr ? no_such(call, "step") : model::commands_of(*step, call.evaluation.arena);
+}
+
+Value parts(const cel::CallContext& call, Arguments arguments) {
+    const model::ExpressionSite* site = model::expression_behind(arguments[0]);
+    return site == nullptr ? no_such(call, "expression") : model::parts_of(*site, call.evaluation.arena);
+}
+
+Value taints(const cel::CallContext& call, Arguments arguments) {
+    const model::ExpressionSite* site = model::expression_behind(arguments[0]);
+    return site == nullptr ? no_such(call, "expression") : model::taints_of(*site, call.evaluation.arena);
+}
+
+Value comment(const cel::CallContext&, Arguments arguments) {
+    const model::Place place = arguments[0].place();
+    if (!place.valid()) return Value::string("");
+    const syntax::Tree& tree = *place.tree;
+    const source::LineIndex& lines = tree.source().lines();
+    const std::uint32_t end = tree.node(place.node).end;
+    const std::uint32_t next_line = lines.line_start(lines.position(end).line + 1);
+    for (const syntax::Comment& one : tree.comments()) {
+        if (one.span.begin < end || one.span.begin >= next_line) continue;
+        return Value::string(tree.source().bytes().substr(one.span.begin, one.span.end - one.span.begin), place);
+    }
+    return Value::string("");
+}
+
+Value written(const cel::CallContext&, Arguments arguments) {
+    const model::Place place = arguments[0].place();
+    if (!place.valid()) return Value::string("");
+    const source::Span span = syntax::NodeRef(*place.tree, place.node).span();
+    return Value::string(place.tree->source().bytes().substr(span.begin, span.end - span.begin), place);
+}
+
+/// Insertions, removals, replacements and swaps of neighbours that make one text of the other.
+std::int64_t edits_between(std::string_view left, std::string_view right) {
+    constexpr std::size_t longest = 200;
+    if (left.size() > longest || right.size() > longest) return static_cast<std::int64_t>(longest);
+    std::vector<std::vector<std::int64_t>> cost(left.size() + 1, std::vector<std::int64_t>(right.size() + 1));
+    for (std::size_t i = 0; i <= left.size(); ++i) {
+        for (std::size_t j = 0; j <= right.size(); ++j) {
+            if (i == 0 || j == 0) {
+                cost[i][j] = static_cast<std::int64_t>(i + j);
+                continue;
+            }
+            const std::int64_t replaced = cost[i - 1][j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+            cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, replaced});
+            const bool swapped = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+            if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
+        }
+    }
+    return cost[left.size()][right.size()];
+}
+
+Value edits(const cel::CallContext&, Arguments arguments) {
+    return Value::integer(edits_between(arguments[0].text(), arguments[1].text()), arguments[0].place());
+}
+
 Value cidr(const cel::CallContext& call, Arguments arguments) {
     const std::optional<bool> contains = cidr_contains(arguments[0].text(), arguments[1].text());
     if (!contains) return Value::error(call.evaluation.arena.copy("not an IP range"));
@@ -197,6 +286,7 @@ std::vector<cel::Function> make_functions() {
     using Kind = model::Type::Kind;
     static const Type resource{Kind::object, nullptr, &cloudformation::resource_object_type()};
     static const Type resource_list{Kind::list, &resource};
+    static const Type document_template{Kind::object, nullptr, &cloudformation::template_object_type()};
     static const Type optional_resource{Kind::optional, &resource};
     static const Type statement{Kind::object, nullptr, &cloudformation::statement_object_type()};
     static const Type statement_list{Kind::list, &statement};
@@ -207,6 +297,14 @@ std::vector<cel::Function> make_functions() {
     static const Type job{Kind::object, nullptr, &model::job_type()};
     static const Type job_list{Kind::list, &job};
     static const Type step{Kind::object, nullptr, &model::step_type()};
+    static const Type action_reference_object{Kind::object, nullptr, &model::action_reference_type()};
+    static const Type image_reference_object{Kind::object, nullptr, &model::image_reference_type()};
+    static const Type command{Kind::object, nullptr, &model::command_type()};
+    static const Type command_list{Kind::list, &command};
+    static const Type part{Kind::object, nullptr, &model::expression_part_type()};
+    static const Type part_list{Kind::list, &part};
+    static const Type taint{Kind::object, nullptr, &model::taint_type()};
+    static const Type taint_list{Kind::list, &taint};
     static const Type optional_dynamic{Kind::optional, &model::dynamic_type};
     const Type& text = model::string_type;
     const Type& boolean = model::boolean_type;
@@ -214,6 +312,8 @@ std::vector<cel::Function> make_functions() {
         global_function("resources", resources, resource_list, text),
         global_function("workflows", workflows, workflow_list),
         member_function("diagnostics", diagnostics, diagnostic_list, workflow, text),
+        member_function("diagnostics", template_diagnostics, diagnostic_list, document_template, text),
+        member_function("diagnostics", template_diagnostics, diagnostic_list, resource, text),
         member_function("refers_to", refers_to, boolean, resource, resource),
         global_function("referrers", referrers, resource_list, resource),
         global_function("target_of", target_of, optional_resource, model::dynamic_type),
@@ -224,6 +324,14 @@ std::vector<cel::Function> make_functions() {
         global_function("job_does", job_does, boolean, job, text),
         global_function("guaranteed_before", guaranteed_before, job_list, job),
         global_function("runs_always", runs_always, boolean, step),
+        global_function("action_reference", action_reference, action_reference_object, text),
+        global_function("image_reference", image_reference, image_reference_object, text),
+        global_function("commands", commands, command_list, step),
+        global_function("parts", parts, part_list, model::expression_object_type),
+        global_function("taints", taints, taint_list, model::expression_object_type),
+        global_function("comment", comment, text, model::dynamic_type),
+        global_function("edits", edits, model::integer_type, text, text),
+        global_function("written", written, text, model::dynamic_type),
         global_function("cidr_contains", cidr, boolean, text, text),
     };
     for (cel::Function& function : functions)

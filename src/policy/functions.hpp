@@ -3,6 +3,7 @@
 #include <span>
 
 #include "cel/cel.hpp"
+#include "model/cloudformation/validation/validate.hpp"
 #include "model/project.hpp"
 #include "policy/activity.hpp"
 
@@ -14,6 +15,7 @@ struct FunctionContext {
     const model::Project* project = nullptr;
     const model::cloudformation::Deployment* deployment = nullptr;  ///< the target's; null outside templates
     const ActivityMatcher* activities = nullptr;
+    const model::cloudformation::TemplateFindings* findings = nullptr;  ///< of the target's template; may be null
 };
 
 /// The table of the functions, a constant.

@@ -9,6 +9,7 @@
 
 #include "model/cloudformation/schema.hpp"
 #include "policy/rule_program.hpp"
+#include "syntax/scalar_offset.hpp"
 
 namespace csr::policy {
 
@@ -112,7 +113,7 @@ class RuleChecker {
 
     /// The type of `self`: of a rule for several types everything that one of them has.
     Type self() const {
-        if (file_.target != TargetKind::resource) return self_type(file_.target);
+        if (file_.target != TargetKind::resource) return self_type(file_);
         std::vector<const model::ObjectType*> types;
         for (const auto& [name, place] : file_.resource_types) {
             const model::ObjectType* properties = cloudformation::resource_properties(name);
@@ -236,7 +237,7 @@ class RuleChecker {
                 std::vector<std::string_view> names;
                 for (const auto& [known, patterns] : activities_) names.push_back(known);
                 const auto offset = static_cast<std::uint32_t>(activity.data() - text.text().data());
-                mistakes_.add(text.tree().source(), source_offset(text, offset),
+                mistakes_.add(text.tree().source(), syntax::source_offset(text, offset),
                               {fmt::format("unknown activity \"{}\"", name),
                                fmt::format("不明なアクティビティです: \"{}\"", name)},
                               choice_hint(name, names));

@@ -16,11 +16,16 @@ constexpr std::array applicabilities{Choice<Applicability>{"safe", Applicability
                                      Choice<Applicability>{"unsafe", Applicability::is_unsafe},
                                      Choice<Applicability>{"display-only", Applicability::display_only}};
 
-constexpr std::array target_kinds{
-    Choice<TargetKind>{"resource", TargetKind::resource}, Choice<TargetKind>{"template", TargetKind::document_template},
-    Choice<TargetKind>{"config", TargetKind::config},     Choice<TargetKind>{"workflow", TargetKind::workflow},
-    Choice<TargetKind>{"job", TargetKind::job},           Choice<TargetKind>{"step", TargetKind::step},
-    Choice<TargetKind>{"project", TargetKind::project}};
+constexpr std::array target_kinds{Choice<TargetKind>{"resource", TargetKind::resource},
+                                  Choice<TargetKind>{"template", TargetKind::document_template},
+                                  Choice<TargetKind>{"config", TargetKind::config},
+                                  Choice<TargetKind>{"workflow", TargetKind::workflow},
+                                  Choice<TargetKind>{"job", TargetKind::job},
+                                  Choice<TargetKind>{"step", TargetKind::step},
+                                  Choice<TargetKind>{"action", TargetKind::action},
+                                  Choice<TargetKind>{"dependabot", TargetKind::dependabot},
+                                  Choice<TargetKind>{"pre-commit", TargetKind::pre_commit},
+                                  Choice<TargetKind>{"project", TargetKind::project}};
 
 constexpr std::array expectations{Choice<std::optional<Outcome>>{"pass", Outcome::pass},
                                   Choice<std::optional<Outcome>>{"fail", Outcome::fail},
@@ -169,6 +174,8 @@ class RuleReader {
             file_.target = choice.value;
             if (choice.value == TargetKind::resource)
                 read_types(value);
+            else if (takes_any(choice.value) && value.is_scalar() && value.text() == "any")
+                file_.with_actions = true;
             else if (!read_boolean(value, mistakes_).value_or(true))
                 mistakes_.add(value, {"a target is switched on with true", "target には true を指定します"});
         }
@@ -179,6 +186,8 @@ class RuleReader {
                            "{resource: AWS::S3::Bucket} や {workflow: true} のように書いてください"});
         }
     }
+
+    static bool takes_any(TargetKind kind) { return kind == TargetKind::workflow || kind == TargetKind::step; }
 
     void read_types(syntax::NodeRef node) {
         if (!node.is_sequence()) {
@@ -280,10 +289,13 @@ class RuleReader {
 
     bool read_test_input(MappingReader& reader, RuleTest& test) {
         using enum RuleTest::Input;
-        constexpr std::array<std::pair<std::string_view, RuleTest::Input>, 5> inputs{{{"resource", resource},
+        constexpr std::array<std::pair<std::string_view, RuleTest::Input>, 8> inputs{{{"resource", resource},
                                                                                       {"template", document_template},
                                                                                       {"config", config},
                                                                                       {"workflow", workflow},
+                                                                                      {"action", action},
+                                                                                      {"dependabot", dependabot},
+                                                                                      {"pre-commit", pre_commit},
                                                                                       {"files", files}}};
         std::size_t given = 0;
         for (const auto& [key, input] : inputs) {
@@ -295,8 +307,9 @@ class RuleReader {
         }
         if (reader.is_mapping() && given != 1) {
             mistakes_.add(reader.node(), {"a test has exactly one input", "テストの入力は 1 つだけです"},
-                          {"give one of: resource, template, config, workflow, files",
-                           "resource、template、config、workflow、files のいずれか 1 つを書いてください"});
+                          {"give one of: resource, template, config, workflow, action, dependabot, pre-commit, files",
+                           "resource、template、config、workflow、action、dependabot、pre-commit、files "
+                           "のいずれか 1 つを書いてください"});
         }
         return given == 1;
     }

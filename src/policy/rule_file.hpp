@@ -18,7 +18,18 @@
 namespace csr::policy {
 
 /// What a rule judges.
-enum class TargetKind : std::uint8_t { resource, document_template, config, workflow, job, step, project };
+enum class TargetKind : std::uint8_t {
+    resource,
+    document_template,
+    config,
+    workflow,
+    job,
+    step,
+    action,
+    dependabot,
+    pre_commit,
+    project,
+};
 
 /// The word for a target kind in rule files and verdicts.
 [[nodiscard]] std::string_view name_of(TargetKind kind);
@@ -52,7 +63,16 @@ struct FixText {
 
 /// One case of a rule's own tests.
 struct RuleTest {
-    enum class Input : std::uint8_t { resource, document_template, config, workflow, files };
+    enum class Input : std::uint8_t {
+        resource,
+        document_template,
+        config,
+        workflow,
+        action,
+        dependabot,
+        pre_commit,
+        files,
+    };
 
     syntax::NodeRef place;
     std::optional<Outcome> expect;  ///< nothing: there is no target
@@ -73,6 +93,7 @@ struct RuleFile {
     RuleInfo info;
     TargetKind target = TargetKind::resource;
     std::vector<std::pair<std::string, syntax::NodeRef>> resource_types;  ///< "*" is every type
+    bool with_actions = false;  ///< a workflow target: actions, too; a step target: composite actions' steps, too
     std::vector<LetBinding> lets;
     syntax::NodeRef each;        ///< CEL giving a list; invalid when absent
     syntax::NodeRef when;        ///< CEL; invalid when absent

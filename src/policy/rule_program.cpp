@@ -8,6 +8,7 @@
 #include "model/project.hpp"
 #include "model/workflow/workflow_object.hpp"
 #include "policy/functions.hpp"
+#include "syntax/scalar_offset.hpp"
 
 namespace csr::policy {
 
@@ -47,6 +48,16 @@ const Type& job_object_type() {
 
 const Type& step_object_type() {
     static const Type type{Type::Kind::object, nullptr, &model::step_type()};
+    return type;
+}
+
+const Type& action_object_type() {
+    static const Type type{Type::Kind::object, nullptr, &model::action_type()};
+    return type;
+}
+
+const Type& automation_object_type() {
+    static const Type type{Type::Kind::object, nullptr, &model::automation_type()};
     return type;
 }
 
@@ -136,7 +147,7 @@ class RuleCompiler {
             slots.document_template = environment_.declare("template", template_type());
         }
         if (kind == TargetKind::config) slots.config = environment_.declare("config", config_object_type());
-        if (kind == TargetKind::job || kind == TargetKind::step) {
+        if (kind == TargetKind::job || (kind == TargetKind::step && !file_.with_actions)) {
             slots.workflow = environment_.declare("workflow", workflow_object_type());
             slots.job = environment_.declare("job", job_object_type());
         }
@@ -167,7 +178,8 @@ class RuleCompiler {
     void report(syntax::NodeRef node, const std::vector<cel::Issue>& issues) {
         rule_.broken = true;
         for (const cel::Issue& issue : issues)
-            mistakes_.add(node.tree().source(), source_offset(node, issue.span.begin), issue.message, issue.hint);
+            mistakes_.add(node.tree().source(), syntax::source_offset(node, issue.span.begin), issue.message,
+                          issue.hint);
     }
 
     bool compiles(syntax::NodeRef node) const {
@@ -246,18 +258,23 @@ CompiledRule compile_rule(const RuleFile& file, const Type& self, const Type& pa
     return RuleCompiler(file, guarded, mistakes).compile(self, parameters);
 }
 
-const Type& self_type(TargetKind kind) {
-    switch (kind) {
+const Type& self_type(const RuleFile& file) {
+    switch (file.target) {
         case TargetKind::document_template:
             return template_type();
         case TargetKind::config:
             return settings_object_type();
         case TargetKind::workflow:
-            return workflow_object_type();
+            return file.with_actions ? automation_object_type() : workflow_object_type();
         case TargetKind::job:
             return job_object_type();
         case TargetKind::step:
             return step_object_type();
+        case TargetKind::action:
+            return action_object_type();
+        case TargetKind::dependabot:
+        case TargetKind::pre_commit:
+            return model::dynamic_map_type;
         case TargetKind::project:
             return project_object_type();
         case TargetKind::resource:
@@ -275,7 +292,7 @@ RuleProgram::RuleProgram(const RuleFile& file, ParameterNodes parameters)
 const CompiledRule& RuleProgram::compiled() const {
     std::call_once(once_, [this] {
         Mistakes mistakes;  // reported when the pack is checked
-        compiled_ = compile_rule(*file_, self_type(file_->target), parameter_type_, false, mistakes);
+        compiled_ = compile_rule(*file_, self_type(*file_), parameter_type_, false, mistakes);
     });
     return compiled_;
 }

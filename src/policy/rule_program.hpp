@@ -78,8 +78,8 @@ struct CompiledRule {
 /// reported at their place in the rule file. `guarded`: unguarded reads of what may be absent are issues.
 [[nodiscard]] CompiledRule compile_rule(const RuleFile& file, const model::Type& self, const model::Type& parameters,
                                         bool guarded, Mistakes& mistakes);
-/// The type of `self` for a target that is no resource.
-[[nodiscard]] const model::Type& self_type(TargetKind kind);
+/// The type of `self` of a rule whose target is no resource.
+[[nodiscard]] const model::Type& self_type(const RuleFile& file);
 
 /// A rule ready to judge: compiled when first needed, once, whatever the number of threads.
 class RuleProgram {

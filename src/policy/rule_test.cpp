@@ -40,16 +40,24 @@ using Files = std::map<std::string, std::string>;
 
 Files files_of(const RuleTest& test) {
     const syntax::NodeRef node = test.document;
+    const auto only = [&](const char* path) {
+        return Files{{path, node.is_scalar() ? std::string(node.text()) : flow_text(node) + "\n"}};
+    };
     switch (test.input) {
         case RuleTest::Input::resource:
             return {{"template.yaml", template_around(node)}};
         case RuleTest::Input::document_template:
-            return {{"template.yaml", node.is_scalar() ? std::string(node.text()) : flow_text(node) + "\n"}};
+            return only("template.yaml");
         case RuleTest::Input::config:
-            return {{"config/production.json", node.is_scalar() ? std::string(node.text()) : flow_text(node) + "\n"}};
+            return only("config/production.json");
         case RuleTest::Input::workflow:
-            return {
-                {".github/workflows/test.yml", node.is_scalar() ? std::string(node.text()) : flow_text(node) + "\n"}};
+            return only(".github/workflows/test.yml");
+        case RuleTest::Input::action:
+            return only("action.yml");
+        case RuleTest::Input::dependabot:
+            return only(".github/dependabot.yml");
+        case RuleTest::Input::pre_commit:
+            return only(".pre-commit-config.yaml");
         case RuleTest::Input::files:
             break;
     }

@@ -28,6 +28,11 @@ Value self_of(const Subject& subject, const model::Evaluation& evaluation) {
             return model::object_of(*subject.job, evaluation.arena);
         case TargetKind::step:
             return model::object_of(*subject.step, evaluation.arena);
+        case TargetKind::action:
+            return model::object_of(*subject.action, evaluation.arena);
+        case TargetKind::dependabot:
+        case TargetKind::pre_commit:
+            return model::value_of(subject.document->root(), evaluation.arena);
         case TargetKind::project:
             break;
     }
@@ -35,8 +40,9 @@ Value self_of(const Subject& subject, const model::Evaluation& evaluation) {
 }
 
 std::string step_id(const model::Step& step) {
-    if (step.id.valid() && step.id.is_scalar()) return fmt::format("{}/{}", step.job->id, step.id.text());
-    return fmt::format("{}/{}", step.job->id, step.index);
+    const std::string_view owner = step.job == nullptr ? std::string_view("runs") : step.job->id;
+    if (step.id.valid() && step.id.is_scalar()) return fmt::format("{}/{}", owner, step.id.text());
+    return fmt::format("{}/{}", owner, step.index);
 }
 
 /// The document that stands for the whole project: the one a person would look into first.
@@ -89,6 +95,8 @@ Target target_of(const Subject& subject) {
     }
     if (subject.config != nullptr) target.id = target.document = subject.config->document().path();
     if (subject.workflow != nullptr) target.id = target.document = subject.workflow->document().path();
+    if (subject.action != nullptr) target.id = target.document = subject.action->document().path();
+    if (subject.document != nullptr) target.id = target.document = subject.document->path();
     if (subject.job != nullptr) target.id = subject.job->id;
     if (subject.step != nullptr) target.id = step_id(*subject.step);
     return target;
@@ -108,6 +116,11 @@ model::Place place_of(const Subject& subject) {
             return model::place_of(subject.job->node);
         case TargetKind::step:
             return model::place_of(subject.step->node);
+        case TargetKind::action:
+            return model::place_of(subject.action->root());
+        case TargetKind::dependabot:
+        case TargetKind::pre_commit:
+            return model::place_of(subject.document->root());
         case TargetKind::project:
             break;
     }

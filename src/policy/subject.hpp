@@ -22,6 +22,8 @@ struct Subject {
     const model::Workflow* workflow = nullptr;  ///< also of a job or step
     const model::Job* job = nullptr;            ///< also of a step
     const model::Step* step = nullptr;
+    const model::ActionFile* action = nullptr;  ///< also of a composite action's step
+    const model::Document* document = nullptr;  ///< of a dependabot or pre-commit target
 };
 
 /// The values of a rule's variables in one evaluation, without its let bindings.

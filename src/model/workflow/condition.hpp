@@ -1,9 +1,11 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "model/workflow/expression.hpp"
 #include "model/workflow/expression_value.hpp"
+#include "syntax/node.hpp"
 
 namespace csr::model {
 

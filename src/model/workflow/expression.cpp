@@ -12,7 +12,8 @@ namespace csr::model {
 
 namespace {
 
-constexpr int deepest_nesting = 200;
+constexpr int deepest_nesting = 200;    // of what is read by recursion, parentheses counted
+constexpr int deepest_expression = 50;  // GitHub's own limit
 
 struct Operator {
     ExpressionToken::Kind token;
@@ -60,10 +61,32 @@ class ExpressionParser {
         }
         made_.root_ = binary(0);
         if (!failed() && token_.kind != Token::end) fail_unexpected();
+        if (!failed()) check_depth();
     }
 
   private:
     [[nodiscard]] bool failed() const { return !made_.errors_.empty(); }
+
+    // A chain of && or || is one operation for GitHub, everything else one level each.
+    void check_depth() {
+        std::vector<int> depths(made_.nodes_.size(), 1);
+        for (std::size_t i = made_.nodes_.size(); i-- > 0;) {  // parents come behind their children
+            const ExpressionNode& node = made_.nodes_[i];
+            if (depths[i] > deepest_expression && !failed())
+                made_.errors_.push_back(
+                    {node.begin,
+                     node.end,
+                     {fmt::format("the expression is nested deeper than {} levels, which GitHub refuses",
+                                  deepest_expression),
+                      fmt::format("式の入れ子が GitHub の上限 {} 段を超えています", deepest_expression)}});
+            for (const std::uint32_t child : node.children) {
+                const bool chained =
+                    made_.nodes_[child].kind == node.kind &&
+                    (node.kind == ExpressionKind::logical_and || node.kind == ExpressionKind::logical_or);
+                depths[child] = depths[i] + (chained ? 0 : 1);
+            }
+        }
+    }
 
     std::uint32_t add(ExpressionNode node) {
         made_.nodes_.push_back(std::move(node));
@@ -78,7 +101,10 @@ class ExpressionParser {
         if (token_.kind == Token::invalid) {
             fail(token_.problem);
         } else if (token_.kind == Token::end) {
-            fail({"the expression ends too early", "式が途中で終わっています"});
+            // The end itself shows nothing: the last word is marked.
+            if (!failed())
+                made_.errors_.push_back(
+                    {last_begin_, last_end_, {"the expression ends too early", "式が途中で終わっています"}});
         } else {
             fail({fmt::format("unexpected '{}'", token_.text), fmt::format("予期しない '{}' です", token_.text)});
         }
@@ -90,7 +116,11 @@ class ExpressionParser {
         return add({.kind = ExpressionKind::null, .begin = token_.begin, .end = token_.end});
     }
 
-    void advance() { token_ = lexer_.next(); }
+    void advance() {
+        last_begin_ = token_.begin;
+        last_end_ = token_.end;
+        token_ = lexer_.next();
+    }
 
     bool expect(Token kind) {
         if (token_.kind != kind) {
@@ -247,6 +277,8 @@ class ExpressionParser {
     Expression& made_;
     ExpressionLexer lexer_;
     ExpressionToken token_;
+    std::uint32_t last_begin_ = 0;
+    std::uint32_t last_end_ = 0;
     int depth_ = 0;
     bool grouped_ = false;  ///< the primary just read stood in parentheses
 };
@@ -385,17 +417,6 @@ bool is_whole_expression(std::string_view text) {
     if (!text.starts_with("${{")) return false;
     const std::size_t close = find_end(text, 3);
     return close != std::string_view::npos && close + 2 == text.size();
-}
-
-source::Span locate(syntax::NodeRef scalar, std::uint32_t begin, std::uint32_t end) {
-    const std::string_view bytes = scalar.tree().source().bytes();
-    const std::string_view text = scalar.text();
-    // Text that was not decoded is a view into the source.
-    const bool as_written =
-        !text.empty() && text.data() >= bytes.data() && text.data() + text.size() <= bytes.data() + bytes.size();
-    if (!as_written) return scalar.span();
-    const auto offset = static_cast<std::uint32_t>(text.data() - bytes.data());
-    return {offset + begin, offset + end};
 }
 
 }  // namespace csr::model

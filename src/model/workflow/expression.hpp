@@ -1,14 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/text.hpp"
-#include "source/source.hpp"
-#include "syntax/node.hpp"
 
 namespace csr::model {
 
@@ -98,9 +95,5 @@ struct EmbeddedExpression {
 [[nodiscard]] bool has_expression(std::string_view text);
 /// Whether `text` is nothing but one ${{ }}.
 [[nodiscard]] bool is_whole_expression(std::string_view text);
-
-/// Where bytes `begin` to `end` of a scalar's text stand in the source: exact where the text is written as it is,
-/// else the whole scalar.
-[[nodiscard]] source::Span locate(syntax::NodeRef scalar, std::uint32_t begin, std::uint32_t end);
 
 }  // namespace csr::model

@@ -1,5 +1,6 @@
 #include "model/workflow/expression_lexer.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
@@ -43,8 +44,8 @@ constexpr Punctuation punctuation[] = {
     {">", Kind::greater},
 };
 
-/// Words end before these.
-bool ends_word(char c) { return is_space(c) || std::string_view("()[],&|!=<>*'").find(c) != std::string_view::npos; }
+/// Names and numbers end before these; a number goes on behind a point.
+bool ends_word(char c) { return is_space(c) || std::string_view("()[],.&|!=<>").find(c) != std::string_view::npos; }
 
 }  // namespace
 
@@ -55,6 +56,8 @@ ExpressionToken ExpressionLexer::make(Kind kind, std::size_t size) {
     token.text = text_.substr(at_, size);
     at_ += token.text.size();
     token.end = static_cast<std::uint32_t>(at_);
+    after_value_ = kind == Kind::name || kind == Kind::close_parenthesis || kind == Kind::close_bracket ||
+                   kind == Kind::star || kind == Kind::string;
     return token;
 }
 
@@ -71,21 +74,31 @@ ExpressionToken ExpressionLexer::next() {
     const char c = text_[at_];
     if (c == '\'') return string();
     if (begins_name(c)) return word();
-    const bool signed_number = (c == '-' || c == '+') && at_ + 1 < text_.size();
-    const bool fraction = c == '.' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1]) &&
-                          (at_ == 0 || !(continues_name(text_[at_ - 1]) || text_[at_ - 1] == ']' ||
-                                         text_[at_ - 1] == ')' || text_[at_ - 1] == '*'));
-    if (is_digit(c) || signed_number || fraction) return number();
+    // A point behind a value reads a member, elsewhere it begins a number.
+    const bool fraction = c == '.' && !after_value_;
+    if (is_digit(c) || c == '-' || c == '+' || fraction) return number();
     for (const Punctuation& known : punctuation) {
         if (text_.substr(at_).starts_with(known.text)) return make(known.kind, known.text.size());
     }
     if (c == '"')
         return invalid(1,
                        {"texts are written in single quotes: 'text'", "文字列は 'text' のように一重引用符で書きます"});
-    const std::string_view shown = text_.substr(at_, 1);
-    const bool printable = shown.front() > ' ' && shown.front() < 0x7f;
-    return printable ? invalid(1, {fmt::format("unexpected '{}'", shown), fmt::format("予期しない '{}' です", shown)})
-                     : invalid(1, {"unexpected character", "予期しない文字です"});
+    return unexpected(word_size(1));
+}
+
+std::size_t ExpressionLexer::word_size(std::size_t least) const {
+    std::size_t size = least;
+    while (at_ + size < text_.size() && !ends_word(text_[at_ + size])) ++size;
+    return size;
+}
+
+ExpressionToken ExpressionLexer::unexpected(std::size_t size) {
+    const std::string_view shown = text_.substr(at_, size);
+    const bool printable =
+        std::all_of(shown.begin(), shown.end(), [](char c) { return c < 0 || (c > ' ' && c < 0x7f); });
+    return printable
+               ? invalid(size, {fmt::format("unexpected '{}'", shown), fmt::format("予期しない '{}' です", shown)})
+               : invalid(size, {"unexpected character", "予期しない文字です"});
 }
 
 ExpressionToken ExpressionLexer::string() {
@@ -107,7 +120,7 @@ ExpressionToken ExpressionLexer::string() {
 
 ExpressionToken ExpressionLexer::number() {
     std::size_t size = 1;
-    while (at_ + size < text_.size() && !ends_word(text_[at_ + size])) ++size;
+    while (at_ + size < text_.size() && (text_[at_ + size] == '.' || !ends_word(text_[at_ + size]))) ++size;
     const std::string_view written = text_.substr(at_, size);
     const double value = number_from(written);
     if (std::isnan(value))
@@ -119,8 +132,9 @@ ExpressionToken ExpressionLexer::number() {
 }
 
 ExpressionToken ExpressionLexer::word() {
-    std::size_t size = 1;
-    while (at_ + size < text_.size() && continues_name(text_[at_ + size])) ++size;
+    const std::size_t size = word_size(1);
+    const std::string_view written = text_.substr(at_, size);
+    if (!std::all_of(written.begin(), written.end(), continues_name)) return unexpected(size);
     ExpressionToken token = make(Kind::name, size);
     if (token.text == "null") token.kind = Kind::null;
     if (token.text == "true") token.kind = Kind::true_;

@@ -66,8 +66,12 @@ class ExpressionLexer {
     [[nodiscard]] ExpressionToken word();
     [[nodiscard]] ExpressionToken invalid(std::size_t size, base::Text problem);
 
+    [[nodiscard]] ExpressionToken unexpected(std::size_t size);
+    [[nodiscard]] std::size_t word_size(std::size_t least) const;
+
     std::string_view text_;
     std::size_t at_ = 0;
+    bool after_value_ = false;  ///< the word before can be read a member of
 };
 
 }  // namespace csr::model

@@ -32,6 +32,21 @@ bool is_available_in_job_if(const ExpressionNode& node) {
 
 }  // namespace
 
+void Step::read_keys(syntax::NodeRef step_node) {
+    node = step_node;
+    if (!node.is_mapping()) return;
+    id = node.find("id");
+    name = node.find("name");
+    uses = node.find("uses");
+    run = node.find("run");
+    with = node.find("with");
+    env = node.find("env");
+    shell = node.find("shell");
+    working_directory = node.find("working-directory");
+    continue_on_error = node.find("continue-on-error");
+    timeout_minutes = node.find("timeout-minutes");
+}
+
 std::string_view Step::action() const {
     const std::string_view text = text_of(uses);
     return text.substr(0, text.find('@'));
@@ -221,21 +236,11 @@ class WorkflowReader {
         Step& step = job.steps.emplace_back();
         step.job = &job;
         step.index = static_cast<std::uint32_t>(job.steps.size() - 1);
-        step.node = node;
+        step.read_keys(node);
         if (!node.is_mapping()) {
             wrong_type(node, "a mapping that describes the step", "ステップを表すマッピング");
             return;
         }
-        step.id = node.find("id");
-        step.name = node.find("name");
-        step.uses = node.find("uses");
-        step.run = node.find("run");
-        step.with = node.find("with");
-        step.env = node.find("env");
-        step.shell = node.find("shell");
-        step.working_directory = node.find("working-directory");
-        step.continue_on_error = node.find("continue-on-error");
-        step.timeout_minutes = node.find("timeout-minutes");
         step.condition = read_condition(node.find("if"));
         if (!step.uses && !step.run)
             problem("step-empty", node, {"the step has neither run nor uses", "ステップに run も uses もありません"});
@@ -300,6 +305,11 @@ const Job* Workflow::job(std::string_view id) const {
     const auto found =
         std::find_if(jobs_.begin(), jobs_.end(), [&](const Job& job) { return lower_case(job.id) == wanted; });
     return found == jobs_.end() ? nullptr : &*found;
+}
+
+const std::vector<ExpressionSite>& Workflow::expressions() const {
+    std::call_once(expressions_found_, [this] { expressions_ = find_expressions(*this); });
+    return expressions_;
 }
 
 syntax::NodeRef Workflow::get(std::string_view key) const {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,9 +13,12 @@
 #include "model/document.hpp"
 #include "model/value.hpp"
 #include "model/workflow/condition.hpp"
+#include "model/workflow/expression_site.hpp"
+#include "model/workflow/text_expression.hpp"
 
 namespace csr::model {
 
+class ActionFile;
 class Workflow;
 struct Job;
 
@@ -27,7 +31,8 @@ struct Event {
 
 /// One step. Nodes are invalid where the key is absent.
 struct Step {
-    const Job* job = nullptr;
+    const Job* job = nullptr;                 ///< null for a step of a composite action
+    const ActionFile* action_file = nullptr;  ///< the composite action it belongs to; null for a step of a job
     std::uint32_t index = 0;
     syntax::NodeRef node;
     syntax::NodeRef id;
@@ -42,6 +47,8 @@ struct Step {
     syntax::NodeRef timeout_minutes;
     Condition condition;
 
+    /// Takes `node` and what stands under its keys, except for the condition.
+    void read_keys(syntax::NodeRef step_node);
     /// `uses` without the version; empty for a run step.
     [[nodiscard]] std::string_view action() const;
     /// The version in `uses`; empty without one.
@@ -98,10 +105,17 @@ class Workflow {
     [[nodiscard]] const std::deque<Job>& jobs() const { return jobs_; }
     /// By id, without regard to case, as GitHub does; null when there is none.
     [[nodiscard]] const Job* job(std::string_view id) const;
+    /// All expressions, in the order of the file. Found at the first call; safe to call from several threads.
+    [[nodiscard]] const std::vector<ExpressionSite>& expressions() const;
     /// What is wrong with it, in the order of finding.
     [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
     /// The value of a top-level key; invalid when absent.
     [[nodiscard]] syntax::NodeRef get(std::string_view key) const;
+
+    /// The expressions of a step of this workflow.
+    [[nodiscard]] const std::vector<ExpressionSite>& expressions_of(const Step& step) const {
+        return step_expressions_.of(step);
+    }
 
   private:
     friend class WorkflowReader;
@@ -109,6 +123,9 @@ class Workflow {
     syntax::NodeRef name_;
     std::vector<Event> events_;
     std::deque<Job> jobs_;
+    StepExpressions step_expressions_;
+    mutable std::once_flag expressions_found_;
+    mutable std::vector<ExpressionSite> expressions_;
     std::vector<Diagnostic> diagnostics_;
 };
 

@@ -6,6 +6,8 @@
 
 #include "model/node_value.hpp"
 #include "model/object_type.hpp"
+#include "model/workflow/command.hpp"
+#include "model/workflow/expression_object.hpp"
 
 namespace csr::model {
 
@@ -13,13 +15,16 @@ namespace {
 
 extern const Type workflow_object;
 extern const Type job_object;
+extern const Type action_object;
 extern const Type job_list;
 extern const Type step_list;
 
 constexpr Field workflow_fields[] = {
-    {"path", &string_type, true},        {"name", &string_type, true},          {"events", &dynamic_map_type, true},
-    {"inputs", &dynamic_map_type, true}, {"permissions", &dynamic_type},        {"env", &dynamic_map_type, true},
-    {"concurrency", &dynamic_type},      {"defaults", &dynamic_map_type, true}, {"jobs", &job_list, true},
+    {"path", &string_type, true},        {"name", &string_type, true},
+    {"events", &dynamic_map_type, true}, {"inputs", &dynamic_map_type, true},
+    {"permissions", &dynamic_type},      {"env", &dynamic_map_type, true},
+    {"concurrency", &dynamic_type},      {"defaults", &dynamic_map_type, true},
+    {"jobs", &job_list, true},           {"expressions", &expression_list_type, true},
 };
 
 constexpr Field job_fields[] = {
@@ -39,6 +44,10 @@ constexpr Field job_fields[] = {
     {"outputs", &dynamic_map_type, true},
     {"strategy", &dynamic_type},
     {"concurrency", &dynamic_type},
+    {"container", &dynamic_type},
+    {"services", &dynamic_map_type, true},
+    {"secrets", &dynamic_type},
+    {"defaults", &dynamic_map_type, true},
     {"steps", &step_list, true},
     {"workflow", &workflow_object, true},
 };
@@ -55,18 +64,36 @@ constexpr Field step_fields[] = {
     {"with", &dynamic_map_type, true},
     {"env", &dynamic_map_type, true},
     {"shell", &string_type},
+    {"effective_shell", &string_type, true},
+    {"expressions", &expression_list_type, true},
     {"working_directory", &string_type},
     {"continue_on_error", &boolean_type},
     {"timeout_minutes", &dynamic_type},
-    {"job", &job_object, true},
+    {"job", &job_object},
+    {"action_file", &action_object},
 };
+
+constexpr Field action_fields[] = {
+    {"path", &string_type, true},         {"name", &string_type},
+    {"description", &string_type},        {"inputs", &dynamic_map_type, true},
+    {"outputs", &dynamic_map_type, true}, {"runs", &dynamic_map_type, true},
+    {"using", &string_type, true},        {"image", &string_type},
+    {"steps", &step_list, true},          {"expressions", &expression_list_type, true},
+};
+
+// What workflows and actions have in common: `self` of a rule about both.
+constexpr Field automation_fields[] = {
+    {"path", &string_type, true}, {"name", &string_type}, {"expressions", &expression_list_type, true}};
 
 const FixedObjectType workflow_table("Workflow", workflow_fields);
 const FixedObjectType job_table("Job", job_fields);
 const FixedObjectType step_table("Step", step_fields);
+const FixedObjectType action_table("Action", action_fields);
+const FixedObjectType automation_table("Workflow / Action", automation_fields);
 const Type workflow_object{Type::Kind::object, nullptr, &workflow_table};
 const Type job_object{Type::Kind::object, nullptr, &job_table};
 const Type step_object{Type::Kind::object, nullptr, &step_table};
+const Type action_object{Type::Kind::object, nullptr, &action_table};
 const Type job_list{Type::Kind::list, &job_object};
 const Type step_list{Type::Kind::list, &step_object};
 
@@ -209,6 +236,10 @@ class WorkflowMap final : public ObjectMap<Workflow> {
             return Value::list(*arena().create<ObjectList<std::deque<Job>>>(workflow.jobs(), arena()),
                                jobs ? place_of(jobs) : place);
         }
+        if (name == "expressions") {
+            return Value::list(
+                *arena().create<ObjectList<std::vector<ExpressionSite>>>(workflow.expressions(), arena()), place);
+        }
         return std::nullopt;
     }
 
@@ -241,6 +272,8 @@ class JobMap final : public ObjectMap<Job> {
         if (name == "with") return mapping(job.with, arena(), place);
         if (name == "env") return mapping(job.env, arena(), place);
         if (name == "outputs") return mapping(job.outputs, arena(), place);
+        if (name == "services" || name == "defaults") return mapping(find(name), arena(), place);
+        if (name == "container" || name == "secrets") return present(find(name), arena());
         if (name == "strategy") return present(job.strategy, arena());
         if (name == "concurrency") return present(job.concurrency, arena());
         if (name == "workflow") return object_of(*job.workflow, arena());
@@ -248,6 +281,10 @@ class JobMap final : public ObjectMap<Job> {
     }
 
   private:
+    [[nodiscard]] syntax::NodeRef find(std::string_view key) const {
+        return subject().node.is_mapping() ? subject().node.find(key) : syntax::NodeRef();
+    }
+
     [[nodiscard]] std::optional<Value> list(std::string_view name, Place place) const {
         const Job& job = subject();
         if (name == "needs") {
@@ -294,10 +331,49 @@ class StepMap final : public ObjectMap<Step> {
         if (name == "with") return mapping(step.with, arena(), place);
         if (name == "env") return mapping(step.env, arena(), place);
         if (name == "shell") return text(step.shell);
+        if (name == "effective_shell") return Value::string(shell_of(step), step.shell ? place_of(step.shell) : place);
+        if (name == "expressions") return expressions(place);
         if (name == "working_directory") return text(step.working_directory);
         if (name == "continue_on_error") return decided(step.continue_on_error, arena());
         if (name == "timeout_minutes") return decided(step.timeout_minutes, arena());
-        if (name == "job") return object_of(*step.job, arena());
+        if (name == "job" && step.job != nullptr) return object_of(*step.job, arena());
+        if (name == "action_file" && step.action_file != nullptr) return object_of(*step.action_file, arena());
+        return std::nullopt;
+    }
+
+  private:
+    [[nodiscard]] Value expressions(Place place) const {
+        const Step& step = subject();
+        const std::vector<ExpressionSite>& found = step.action_file != nullptr
+                                                       ? step.action_file->expressions_of(step)
+                                                       : step.job->workflow->expressions_of(step);
+        return Value::list(*arena().create<ObjectList<std::vector<ExpressionSite>>>(found, arena()), place);
+    }
+};
+
+class ActionMap final : public ObjectMap<ActionFile> {
+  public:
+    using ObjectMap::ObjectMap;
+
+  protected:
+    [[nodiscard]] std::optional<Value> field(std::string_view name) const override {
+        const ActionFile& action = subject();
+        const Place place = place_of(action.root());
+        if (name == "path") return Value::string(action.document().path(), place);
+        if (name == "name" || name == "description") return text(action.get(name));
+        if (name == "inputs" || name == "outputs" || name == "runs") return mapping(action.get(name), arena(), place);
+        if (name == "expressions")
+            return Value::list(*arena().create<ObjectList<std::vector<ExpressionSite>>>(action.expressions(), arena()),
+                               place);
+        const syntax::NodeRef runs = action.runs();
+        const bool described = runs && runs.is_mapping();
+        if (name == "using") return Value::string(action.runs_using(), described ? place_of(runs) : place);
+        if (name == "image") return described ? text(runs.find("image")) : std::nullopt;
+        if (name == "steps") {
+            const syntax::NodeRef steps = described ? runs.find("steps") : syntax::NodeRef();
+            return Value::list(*arena().create<ObjectList<std::vector<Step>>>(action.steps(), arena()),
+                               steps ? place_of(steps) : place);
+        }
         return std::nullopt;
     }
 };
@@ -322,6 +398,15 @@ Value object_of(const Step& step, base::Arena& arena) {
     return Value::map(*arena.create<StepMap>(step, step_table, arena), place_of(step.node));
 }
 
+Value object_of(const ActionFile& action, base::Arena& arena) {
+    return Value::map(*arena.create<ActionMap>(action, action_table, arena), place_of(action.root()));
+}
+
+const ObjectType& action_type() { return action_table; }
+const ObjectType& automation_type() { return automation_table; }
+const Type job_object_type{Type::Kind::object, nullptr, &job_table};
+const Type step_object_type{Type::Kind::object, nullptr, &step_table};
+
 const ObjectType& workflow_type() { return workflow_table; }
 const ObjectType& job_type() { return job_table; }
 const ObjectType& step_type() { return step_table; }
@@ -329,5 +414,6 @@ const ObjectType& step_type() { return step_table; }
 const Workflow* workflow_behind(const Value& value) { return behind<Workflow>(value, workflow_table); }
 const Job* job_behind(const Value& value) { return behind<Job>(value, job_table); }
 const Step* step_behind(const Value& value) { return behind<Step>(value, step_table); }
+const ActionFile* action_behind(const Value& value) { return behind<ActionFile>(value, action_table); }
 
 }  // namespace csr::model

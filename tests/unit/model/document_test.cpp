@@ -26,6 +26,9 @@ TEST_CASE("a document is known by its content", "[document]") {
     CHECK(kind("other/x.yml", "on: push\njobs: {a: {}}\n") == DocumentKind::other);
     CHECK(kind("other/x.yml", "on: push\njobs: {a: {}}\n", true) == DocumentKind::workflow);
     CHECK(kind("a/action.yml", "runs: {using: composite}\n") == DocumentKind::action);
+    CHECK(kind(".github/dependabot.yml", "version: 2\nupdates: []\n") == DocumentKind::dependabot);
+    CHECK(kind("a/dependabot.yml", "version: 2\nupdates: []\n") == DocumentKind::other);
+    CHECK(kind(".pre-commit-config.yaml", "repos: []\n") == DocumentKind::pre_commit);
     CHECK(kind("package.json", "{}") == DocumentKind::npm_package);
     CHECK(kind("cdk.json", R"({"app": "x"})") == DocumentKind::cdk_config);
     CHECK(kind("a.json", "[1, 2]") == DocumentKind::other);

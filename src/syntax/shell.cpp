@@ -1,0 +1,256 @@
+#include "syntax/shell.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <tree_sitter/api.h>
+
+#include "base/stable_sort.hpp"
+
+extern "C" const TSLanguage* tree_sitter_bash();
+
+namespace csr::syntax {
+
+namespace {
+
+constexpr std::size_t max_bytes = 1U << 20U;
+constexpr std::uint64_t max_parse_microseconds = 500'000;
+constexpr std::size_t most_commands = 10'000;
+
+struct ParserDeleter {
+    void operator()(TSParser* parser) const { ts_parser_delete(parser); }
+};
+struct TreeDeleter {
+    void operator()(TSTree* tree) const { ts_tree_delete(tree); }
+};
+
+bool is(TSNode node, std::string_view type) { return !ts_node_is_null(node) && ts_node_type(node) == type; }
+
+source::Span span_of(TSNode node) { return {ts_node_start_byte(node), ts_node_end_byte(node)}; }
+
+struct Walk {
+    TSTreeCursor cursor;
+    explicit Walk(TSNode node) : cursor(ts_tree_cursor_new(node)) {}
+    Walk(const Walk&) = delete;
+    Walk& operator=(const Walk&) = delete;
+    ~Walk() { ts_tree_cursor_delete(&cursor); }
+};
+
+/// In time linear in their number.
+std::vector<TSNode> named_children(TSNode node) {
+    std::vector<TSNode> found;
+    Walk walk(node);
+    for (bool more = ts_tree_cursor_goto_first_child(&walk.cursor); more;
+         more = ts_tree_cursor_goto_next_sibling(&walk.cursor)) {
+        const TSNode child = ts_tree_cursor_current_node(&walk.cursor);
+        if (ts_node_is_named(child)) found.push_back(child);
+    }
+    return found;
+}
+
+bool expands(TSNode node) {
+    constexpr std::array<std::string_view, 5> kinds{"simple_expansion", "expansion", "command_substitution",
+                                                    "process_substitution", "arithmetic_expansion"};
+    return std::ranges::find(kinds, std::string_view(ts_node_type(node))) != kinds.end();
+}
+
+/// A word without its quotes.
+std::string unquoted(std::string_view text) {
+    std::string result;
+    char quote = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char byte = text[i];
+        const bool begins = quote == 0 && (byte == '\'' || byte == '"');
+        if (begins) {
+            quote = byte;
+        } else if (quote != 0 && byte == quote) {
+            quote = 0;
+        } else if (byte == '\\' && quote != '\'' && i + 1 < text.size()) {
+            if (text[++i] != '\n') result += text[i];
+        } else {
+            result += byte;
+        }
+    }
+    return result;
+}
+
+/// Collects the commands below the root of one script's tree.
+class CommandReader {
+  public:
+    CommandReader(std::string_view script, std::vector<ShellCommand>& found) : script_(script), found_(found) {}
+
+    void run(TSNode root) {
+        std::vector<Open> open{{root, {}}};
+        while (!open.empty() && found_.size() < most_commands) {
+            const Open next = open.back();
+            open.pop_back();
+            visit(next, open);
+        }
+        base::stable_sort(found_, [](const ShellCommand& command) { return command.span.begin; });
+    }
+
+  private:
+    /// A node with the redirections of what encloses it.
+    struct Open {
+        TSNode node;
+        std::vector<std::string> redirects;
+    };
+
+    void visit(const Open& next, std::vector<Open>& open) {
+        const bool command = is(next.node, "command");
+        if (command) add(next);
+        // A substitution's output goes into the command, not where the command's output goes.
+        const bool separate = command || expands(next.node);
+        std::vector<std::string> redirects = separate ? std::vector<std::string>() : next.redirects;
+        if (is(next.node, "redirected_statement")) add_redirects(next.node, redirects);
+        const std::vector<TSNode> children = named_children(next.node);
+        for (std::size_t i = children.size(); i > 0; --i) open.push_back({children[i - 1], redirects});
+    }
+
+    [[nodiscard]] std::string_view text(TSNode node) const {
+        const source::Span span = span_of(node);
+        return script_.substr(span.begin, span.end - span.begin);
+    }
+
+    void add_redirects(TSNode statement, std::vector<std::string>& redirects) const {
+        for (const TSNode child : named_children(statement)) add_redirect(child, redirects);
+    }
+
+    void add_redirect(TSNode node, std::vector<std::string>& redirects) const {
+        if (is(node, "heredoc_redirect")) return add_redirects(node, redirects);
+        if (!is(node, "file_redirect") || text(node).find('>') == std::string_view::npos) return;
+        const std::vector<TSNode> children = named_children(node);
+        if (!children.empty()) redirects.push_back(unquoted(text(children.back())));
+    }
+
+    void add(const Open& next) {
+        ShellCommand command;
+        command.redirects = next.redirects;
+        command.span = span_of(next.node);
+        bool first = true;
+        for (const TSNode child : named_children(next.node)) {
+            if (is(child, "file_redirect") || is(child, "herestring_redirect") || is(child, "heredoc_redirect")) {
+                add_redirect(child, command.redirects);
+                continue;
+            }
+            if (is(child, "variable_assignment")) continue;
+            command.words.push_back(unquoted(text(child)));
+            if (!first && holds_expansion(child)) command.literal = false;
+            first = false;
+        }
+        if (!command.words.empty()) found_.push_back(std::move(command));
+    }
+
+    static bool holds_expansion(TSNode node) {
+        std::vector<TSNode> open{node};
+        while (!open.empty()) {
+            const TSNode next = open.back();
+            open.pop_back();
+            if (expands(next)) return true;
+            const std::vector<TSNode> children = named_children(next);
+            open.insert(open.end(), children.begin(), children.end());
+        }
+        return false;
+    }
+
+    std::string_view script_;
+    std::vector<ShellCommand>& found_;
+};
+
+/// Splits a script of another shell into commands and words.
+class PlainReader {
+  public:
+    PlainReader(std::string_view script, std::vector<ShellCommand>& found) : script_(script), found_(found) {}
+
+    void run() {
+        for (at_ = 0; at_ < script_.size() && found_.size() < most_commands; ++at_) step(script_[at_]);
+        end_command();
+    }
+
+  private:
+    void step(char byte) {
+        if (quote_ != 0) {
+            if (byte == quote_) {
+                quote_ = 0;
+            } else {
+                take(byte);
+            }
+        } else if (byte == '"' || byte == '\'') {
+            quote_ = byte;
+            begin_word();
+        } else if (byte == '\n' || byte == '|' || byte == ';' || byte == '&') {
+            end_command();
+        } else if (byte == '>') {
+            end_word();
+            redirected_ = true;
+        } else if (byte == ' ' || byte == '\t' || byte == '\r') {
+            end_word();
+        } else {
+            take(byte);
+        }
+    }
+
+    void begin_word() {
+        if (command_.words.empty() && !in_word_) command_.span.begin = static_cast<std::uint32_t>(at_);
+        in_word_ = true;
+    }
+
+    void take(char byte) {
+        begin_word();
+        if ((byte == '$' || byte == '%') && quote_ != '\'' && !command_.words.empty() && !redirected_)
+            command_.literal = false;
+        word_ += byte;
+    }
+
+    void end_word() {
+        if (!in_word_) return;
+        if (redirected_) {
+            command_.redirects.push_back(std::move(word_));
+        } else {
+            command_.words.push_back(std::move(word_));
+            command_.span.end = static_cast<std::uint32_t>(at_);
+        }
+        word_.clear();
+        in_word_ = false;
+        redirected_ = false;
+    }
+
+    void end_command() {
+        quote_ = 0;
+        end_word();
+        if (!command_.words.empty()) found_.push_back(std::move(command_));
+        command_ = {};
+        redirected_ = false;
+    }
+
+    std::string_view script_;
+    std::vector<ShellCommand>& found_;
+    std::size_t at_ = 0;
+    ShellCommand command_;
+    std::string word_;
+    char quote_ = 0;
+    bool in_word_ = false;
+    bool redirected_ = false;
+};
+
+}  // namespace
+
+std::vector<ShellCommand> shell_commands(std::string_view script) {
+    std::vector<ShellCommand> found;
+    if (script.size() > max_bytes) return found;
+    const std::unique_ptr<TSParser, ParserDeleter> parser(ts_parser_new());
+    if (!ts_parser_set_language(parser.get(), tree_sitter_bash())) return found;
+    ts_parser_set_timeout_micros(parser.get(), max_parse_microseconds);
+    const std::unique_ptr<TSTree, TreeDeleter> tree(
+        ts_parser_parse_string(parser.get(), nullptr, script.data(), static_cast<std::uint32_t>(script.size())));
+    if (tree) CommandReader(script, found).run(ts_tree_root_node(tree.get()));
+    return found;
+}
+
+std::vector<ShellCommand> plain_commands(std::string_view script) {
+    std::vector<ShellCommand> found;
+    if (script.size() <= max_bytes) PlainReader(script, found).run();
+    return found;
+}
+
+}  // namespace csr::syntax

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source/source.hpp"
+
+namespace csr::syntax {
+
+/// One simple command of a shell script. Quotes are removed from the words; expansions stay as they are written.
+struct ShellCommand {
+    std::vector<std::string> words;      ///< the name and the arguments; never empty
+    std::vector<std::string> redirects;  ///< where its output goes, also by what encloses it: "$GITHUB_ENV"
+    bool literal = true;                 ///< no argument holds an expansion or substitution
+    source::Span span;                   ///< in the script, without redirections
+};
+
+/// The commands of a POSIX shell script, in the order of the text, those in substitutions, too. What tree-sitter cannot
+/// understand is left out. Nothing for a script larger than 1 MB or one that takes the parser more than half a second.
+[[nodiscard]] std::vector<ShellCommand> shell_commands(std::string_view script);
+
+/// The same for a shell that is no POSIX shell (PowerShell, cmd): lines are split at `|`, `;` and `&`, and into words
+/// at blanks outside of quotes.
+[[nodiscard]] std::vector<ShellCommand> plain_commands(std::string_view script);
+
+}  // namespace csr::syntax
