@@ -115,7 +115,9 @@ ExitStatus lint(Session& session) {
     how.schema = model::cloudformation::resource_properties;
     const std::unique_ptr<model::Project> project = model::Project::load(*files, paths, how);
     const policy::RuleSet rules(session.packs(), selection, session.configuration().activities);
-    policy::Run run = rules.judge(*project, base::ThreadPool(options.jobs));
+    const bool brief = options.format == Format::text && !options.compliance;
+    policy::Run run =
+        rules.judge(*project, base::ThreadPool(options.jobs), brief ? policy::Detail::brief : policy::Detail::whole);
     run.command_line = session.invocation().arguments;
 
     if (!session.write(report_of(run, options, session.report_options()))) return ExitStatus::missed;

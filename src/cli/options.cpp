@@ -1,5 +1,9 @@
 #include "cli/options.hpp"
 
+// Each option is declared through the library's own patterns; compiling those takes longer than all else `--version`
+// does.
+#define CXXOPTS_NO_REGEX
+
 #include <algorithm>
 #include <array>
 #include <cxxopts.hpp>

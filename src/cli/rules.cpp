@@ -17,7 +17,7 @@ report::Rules rules_of(const Session& session, const policy::Selection& selectio
     report::Rules rules;
     for (const policy::Pack& pack : session.packs()) {
         for (const auto& rule : pack.rules)
-            rules.push_back(std::make_unique<const policy::RuleInfo>(policy::selected(*rule, selection)));
+            rules.push_back(std::make_unique<const policy::RuleInfo>(policy::selected(rule, selection)));
     }
     base::stable_sort(rules, [](const auto& rule) -> const std::string& { return rule->id; });
     return rules;
@@ -26,7 +26,7 @@ report::Rules rules_of(const Session& session, const policy::Selection& selectio
 report::Catalogues catalogues_of(const Session& session) {
     report::Catalogues catalogues;
     for (const policy::Pack& pack : session.packs()) {
-        if (pack.catalogue) catalogues.push_back(*pack.catalogue);
+        if (pack.catalogue) catalogues.push_back(**pack.catalogue);
     }
     return catalogues;
 }

@@ -79,7 +79,7 @@ bool Session::settle(policy::Mistakes& mistakes) const {
 }
 
 bool Session::load_packs() {
-    packs_ = policy::built_in_packs();
+    packs_ = policy::built_in_packs(false);
     if (options_.rule_folders.empty()) return true;
     policy::Mistakes mistakes;
     std::vector<policy::Pack> added;

@@ -22,7 +22,7 @@ bool load(Session& session, std::vector<policy::Pack>& tested) {
         for (policy::Pack& pack : read_pack_folders(session.invocation().files, folder, mistakes))
             tested.push_back(std::move(pack));
     }
-    std::vector<policy::Pack> known = policy::built_in_packs();
+    std::vector<policy::Pack> known = policy::built_in_packs(false);
     std::erase_if(known, [&](const policy::Pack& pack) {
         for (const policy::Pack& other : tested) {
             if (other.info.name == pack.info.name) return true;

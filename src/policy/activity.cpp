@@ -3,35 +3,45 @@
 #include <algorithm>
 #include <mutex>
 #include <re2/re2.h>
+#include <unordered_map>
 #include <vector>
 
 namespace csr::policy {
 
+/// One activity's patterns, compiled, and what they said of the steps so far.
 struct ActivityMatcher::Compiled {
     const ActivityPatterns patterns;
     std::once_flag once = {};
-    std::vector<std::unique_ptr<re2::RE2>> run = {};
-    std::vector<std::unique_ptr<re2::RE2>> uses = {};
+    std::unique_ptr<re2::RE2> run = {};
+    std::unique_ptr<re2::RE2> uses = {};
+    std::mutex mutex = {};
+    std::unordered_map<const model::Step*, bool> known = {};
 
     void compile() {
         std::call_once(once, [this] {
-            for (const std::string& text : patterns.run)
-                run.push_back(std::make_unique<re2::RE2>(text, re2::RE2::Quiet));
-            for (const std::string& text : patterns.uses)
-                uses.push_back(std::make_unique<re2::RE2>(text, re2::RE2::Quiet));
+            run = any_of(patterns.run);
+            uses = any_of(patterns.uses);
         });
     }
+
+    /// Null for no patterns.
+    static std::unique_ptr<re2::RE2> any_of(const std::vector<std::string>& patterns) {
+        std::string all;
+        for (const std::string& pattern : patterns) all += (all.empty() ? "(?:" : "|(?:") + pattern + ")";
+        return all.empty() ? nullptr : std::make_unique<re2::RE2>(all, re2::RE2::Quiet);
+    }
+
+    [[nodiscard]] bool matches(const model::Step& step) {
+        compile();
+        if (step.uses.valid() && step.uses.is_scalar()) return matches(uses.get(), step.action());
+        if (!step.run.valid() || !step.run.is_scalar()) return false;
+        return run != nullptr && matches(run.get(), without_comment_lines(step.run.text()));
+    }
+
+    static bool matches(const re2::RE2* pattern, std::string_view text) {
+        return pattern != nullptr && re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern);
+    }
 };
-
-namespace {
-
-bool any_matches(const std::vector<std::unique_ptr<re2::RE2>>& patterns, std::string_view text) {
-    return std::ranges::any_of(patterns, [&](const auto& pattern) {
-        return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern);
-    });
-}
-
-}  // namespace
 
 ActivityMatcher::ActivityMatcher(const Activities& activities) {
     for (const auto& [name, patterns] : activities) activities_.emplace(name, std::make_unique<Compiled>(patterns));
@@ -45,10 +55,14 @@ bool ActivityMatcher::does(const model::Step& step, std::string_view activity) c
     const auto found = activities_.find(activity);
     if (found == activities_.end()) return false;
     Compiled& compiled = *found->second;
-    compiled.compile();
-    if (step.uses.valid() && step.uses.is_scalar()) return any_matches(compiled.uses, step.action());
-    if (!step.run.valid() || !step.run.is_scalar()) return false;
-    return any_matches(compiled.run, without_comment_lines(step.run.text()));
+    {
+        const std::lock_guard lock(compiled.mutex);
+        if (const auto known = compiled.known.find(&step); known != compiled.known.end()) return known->second;
+    }
+    const bool matched = compiled.matches(step);
+    const std::lock_guard lock(compiled.mutex);
+    compiled.known.emplace(&step, matched);
+    return matched;
 }
 
 std::string without_comment_lines(std::string_view script) {

@@ -3,17 +3,21 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/lazy.hpp"
 #include "base/stable_sort.hpp"
 #include "policy/judge.hpp"
 
 namespace csr::policy {
 
 struct RuleSet::Entry {
-    RuleInfo info;  ///< as selected
-    RuleProgram program;
+    const PackRule& rule;
+    Chosen chosen;
+    base::Lazy<std::unique_ptr<const RuleProgram>> program;
 
-    Entry(RuleInfo selected_info, const RuleFile& file, ParameterNodes parameters)
-        : info(std::move(selected_info)), program(file, std::move(parameters)) {}
+    Entry(const PackRule& own, const Selection& selection)
+        : rule(own), chosen(policy::chosen(own, selection)), program([&own, &selection] {
+              return std::make_unique<const RuleProgram>(*own, selected_parameters(own, selection));
+          }) {}
 };
 
 /// One piece of work: everything in one document, or one rule over the whole project.
@@ -21,8 +25,6 @@ struct RuleSet::Work {
     const model::cloudformation::Template* document_template = nullptr;
     const model::Workflow* workflow = nullptr;
     const model::ProductionConfig* config = nullptr;
-    const model::ActionFile* action = nullptr;
-    const model::Document* document = nullptr;  ///< dependabot.yml or .pre-commit-config.yaml
     const Entry* project_rule = nullptr;
 };
 
@@ -42,11 +44,11 @@ InputStatus status_of(model::InputStatus status) {
     return InputStatus::unreadable;
 }
 
-void add_inputs(const model::Project& project, Run& run) {
+void add_inputs(const model::Project& project, Run& run, Detail detail) {
     for (const model::Input& input : project.inputs()) {
         const std::uint64_t size = input.document == nullptr ? 0 : input.document->source().bytes().size();
-        run.inputs.push_back(
-            {input.path, input.sha256(), std::string(model::name_of(input.kind)), status_of(input.status), size});
+        run.inputs.push_back({input.path, detail == Detail::whole ? input.sha256() : std::string(),
+                              std::string(model::name_of(input.kind)), status_of(input.status), size});
     }
     base::stable_sort(run.inputs, &Input::path);
 }
@@ -93,15 +95,22 @@ void count(const Verdict& verdict, Summary& summary) {
     if (verdict.rule->severity == Severity::note) ++summary.notes;
 }
 
-bool judges_type(const RuleFile& file, std::string_view type) {
-    return std::ranges::any_of(file.resource_types,
-                               [&](const auto& wanted) { return wanted.first == type || wanted.first == "*"; });
+/// What a brief run says of a rule that judged nothing.
+RuleInfo summary_of(const RuleHead& head, const Chosen& chosen) {
+    RuleInfo info;
+    info.id = head.id;
+    info.name = head.name;
+    info.pack = head.pack;
+    info.severity = chosen.severity;
+    info.enabled = chosen.enabled;
+    return info;
 }
 
-bool judges_kind(const RuleFile& file, const Subject& subject) {
-    const bool in_action = subject.action != nullptr;
-    if (subject.kind == TargetKind::action && file.target == TargetKind::workflow) return file.with_actions;
-    return file.target == subject.kind && (!in_action || subject.kind == TargetKind::action || file.with_actions);
+/// A catalogue without its rows.
+Catalogue named_catalogue(const std::string& pack) {
+    Catalogue catalogue;
+    catalogue.pack = pack;
+    return catalogue;
 }
 
 Subject subject_of(const model::Project& project, TargetKind kind) {
@@ -115,17 +124,44 @@ Subject subject_of(const model::Project& project, TargetKind kind) {
 
 RuleSet::RuleSet(std::span<const Pack> packs, const Selection& selection, const Activities& further_activities)
     : packs_(packs),
+      selection_(&selection),
       activities_(std::make_unique<ActivityMatcher>(merged_activities(packs, further_activities))),
       nowhere_(".", "") {
     for (const Pack& pack : packs) {
-        for (const auto& rule : pack.rules)
-            entries_.push_back(
-                std::make_unique<Entry>(selected(*rule, selection), *rule, selected_parameters(*rule, selection)));
+        for (const PackRule& rule : pack.rules) entries_.push_back(std::make_unique<Entry>(rule, selection));
     }
-    base::stable_sort(entries_, [](const auto& entry) -> const std::string& { return entry->info.id; });
+    base::stable_sort(entries_, [](const auto& entry) -> const std::string& { return entry->rule.head().id; });
+    for (const auto& entry : entries_) {
+        if (entry->chosen.enabled) index(*entry);
+    }
 }
 
 RuleSet::~RuleSet() = default;
+
+void RuleSet::index(const Entry& entry) {
+    const RuleHead& head = entry.rule.head();
+    if (head.target != TargetKind::resource) {
+        by_target_[head.target].push_back(&entry);
+    } else if (std::ranges::find(head.resource_types, "*") != head.resource_types.end()) {
+        any_type_.push_back(&entry);
+        for (auto& [type, rules] : by_type_) rules.push_back(&entry);
+    } else {
+        for (const std::string& type : head.resource_types) {
+            std::vector<const Entry*>& rules = by_type_.try_emplace(type, any_type_).first->second;
+            if (rules.empty() || rules.back() != &entry) rules.push_back(&entry);
+        }
+    }
+}
+
+std::span<const RuleSet::Entry* const> RuleSet::rules_for(const Subject& subject) const {
+    if (subject.kind == TargetKind::resource) {
+        const auto found = by_type_.find(subject.resource->type);
+        return found == by_type_.end() ? any_type_ : found->second;
+    }
+    const auto found = by_target_.find(subject.kind);
+    if (found == by_target_.end()) return {};
+    return found->second;
+}
 
 void RuleSet::judge_work(const Work& work, const model::Project& project, std::vector<Verdict>& verdicts) const {
     base::Arena arena;
@@ -133,12 +169,8 @@ void RuleSet::judge_work(const Work& work, const model::Project& project, std::v
     if (work.document_template != nullptr) findings.emplace(*work.document_template);
     const JudgeContext context{&project, activities_.get(), &nowhere_, findings ? &*findings : nullptr};
     const auto judge_each = [&](const Subject& subject) {
-        for (const auto& entry : entries_) {
-            const RuleFile& file = entry->program.file();
-            if (!entry->info.enabled || !judges_kind(file, subject)) continue;
-            if (subject.kind == TargetKind::resource && !judges_type(file, subject.resource->type)) continue;
-            policy::judge(entry->program, subject, context, arena, verdicts);
-        }
+        for (const Entry* entry : rules_for(subject))
+            policy::judge(**entry->program, subject, context, arena, verdicts);
     };
     if (work.document_template != nullptr) {
         Subject subject = subject_of(project, TargetKind::document_template);
@@ -164,30 +196,40 @@ void RuleSet::judge_work(const Work& work, const model::Project& project, std::v
                 judge_each(subject);
             }
         }
-    } else if (work.action != nullptr) {
-        Subject subject = subject_of(project, TargetKind::action);
-        subject.action = work.action;
-        judge_each(subject);
-        subject.kind = TargetKind::step;
-        for (const model::Step& step : work.action->steps()) {
-            subject.step = &step;
-            judge_each(subject);
-        }
-    } else if (work.document != nullptr) {
-        const bool dependabot = work.document->kind() == model::DocumentKind::dependabot;
-        Subject subject = subject_of(project, dependabot ? TargetKind::dependabot : TargetKind::pre_commit);
-        subject.document = work.document;
-        judge_each(subject);
     } else if (work.config != nullptr) {
         Subject subject = subject_of(project, TargetKind::config);
         subject.config = work.config;
         judge_each(subject);
     } else {
-        policy::judge(work.project_rule->program, subject_of(project, TargetKind::project), context, arena, verdicts);
+        policy::judge(**work.project_rule->program, subject_of(project, TargetKind::project), context, arena, verdicts);
     }
 }
 
-Run RuleSet::judge(const model::Project& project, const base::ThreadPool& threads) const {
+/// Gives the run the packs' and the rules' descriptions, and points its verdicts to them.
+void RuleSet::describe(Run& run, Detail detail) const {
+    std::map<std::string_view, const RuleInfo*> judged;
+    for (const Verdict& verdict : run.verdicts) judged[verdict.rule->id] = nullptr;
+    for (const auto& entry : entries_) {
+        const RuleHead& head = entry->rule.head();
+        const auto found = judged.find(head.id);
+        const bool told = detail == Detail::whole || found != judged.end();
+        RuleInfo info = told ? selected(entry->rule, *selection_) : summary_of(head, entry->chosen);
+        run.rules.push_back(std::make_unique<const RuleInfo>(std::move(info)));
+        if (found != judged.end()) found->second = run.rules.back().get();
+    }
+    for (Verdict& verdict : run.verdicts) {
+        verdict.rule = judged.at(verdict.rule->id);
+        count(verdict, run.summary);
+    }
+    const bool rows = detail == Detail::whole || run.summary.fail + run.summary.unknown > 0;
+    for (const Pack& pack : packs_) {
+        run.packs.push_back(pack.info);
+        if (!pack.catalogue) continue;
+        run.catalogues.push_back(rows ? **pack.catalogue : named_catalogue(pack.info.name));
+    }
+}
+
+Run RuleSet::judge(const model::Project& project, const base::ThreadPool& threads, Detail detail) const {
     std::vector<Work> work;
     for (const auto& deployment : project.deployments()) {
         for (const auto& document : deployment->templates()) {
@@ -197,42 +239,22 @@ Run RuleSet::judge(const model::Project& project, const base::ThreadPool& thread
     for (const auto& workflow : project.workflows()) {
         work.push_back({.workflow = workflow.get()});
     }
-    for (const auto& action : project.actions()) {
-        work.push_back({.action = action.get()});
-    }
-    for (const model::Document* document : project.plain_documents()) {
-        work.push_back({.document = document});
-    }
     for (const model::ProductionConfig& config : project.configs()) {
         work.push_back({.config = &config});
     }
-    for (const auto& entry : entries_) {
-        if (entry->info.enabled && entry->program.file().target == TargetKind::project)
-            work.push_back({.project_rule = entry.get()});
-    }
+    for (const Entry* entry : rules_for(subject_of(project, TargetKind::project)))
+        work.push_back({.project_rule = entry});
 
     std::vector<std::vector<Verdict>> found(work.size());
     threads.for_each_index(work.size(), [&](std::size_t index) { judge_work(work[index], project, found[index]); });
 
     Run run;
-    for (const Pack& pack : packs_) {
-        run.packs.push_back(pack.info);
-        if (pack.catalogue) run.catalogues.push_back(*pack.catalogue);
-    }
-    std::map<std::string_view, const RuleInfo*> infos;
-    for (const auto& entry : entries_) {
-        run.rules.push_back(std::make_unique<const RuleInfo>(entry->info));
-        infos[run.rules.back()->id] = run.rules.back().get();
-    }
     for (std::vector<Verdict>& verdicts : found) {
-        for (Verdict& verdict : verdicts) {
-            verdict.rule = infos.at(verdict.rule->id);
-            count(verdict, run.summary);
-            run.verdicts.push_back(std::move(verdict));
-        }
+        for (Verdict& verdict : verdicts) run.verdicts.push_back(std::move(verdict));
     }
+    describe(run, detail);
     sort_verdicts(run.verdicts);
-    add_inputs(project, run);
+    add_inputs(project, run, detail);
     add_problems(project, run);
     run.root = project.root();
     return run;

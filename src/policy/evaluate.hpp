@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -11,12 +13,19 @@
 #include "policy/pack.hpp"
 #include "policy/rule_program.hpp"
 #include "policy/selection.hpp"
+#include "policy/subject.hpp"
 #include "policy/verdict.hpp"
 
 namespace csr::policy {
 
-/// The rules of some packs under a selection, ready to judge projects. The packs and the trees the selection points
-/// into outlive it.
+/// How much a run tells of what it did not need.
+enum class Detail : std::uint8_t {
+    brief,  ///< of rules without a verdict only what the selection makes of them; catalogues without rows if nothing
+            ///< fails
+    whole,
+};
+
+/// The rules of some packs under a selection, ready to judge projects. The packs and the selection outlive it.
 class RuleSet {
   public:
     RuleSet(std::span<const Pack> packs, const Selection& selection, const Activities& further_activities);
@@ -26,17 +35,26 @@ class RuleSet {
 
     /// Judges everything in the project. Sources and trees of the project outlive the run; the run takes the rules'
     /// descriptions with it.
-    [[nodiscard]] Run judge(const model::Project& project, const base::ThreadPool& threads) const;
+    [[nodiscard]] Run judge(const model::Project& project, const base::ThreadPool& threads,
+                            Detail detail = Detail::whole) const;
 
   private:
     struct Entry;
     struct Work;
+    void index(const Entry& entry);
+    [[nodiscard]] std::span<const Entry* const> rules_for(const Subject& subject) const;
     void judge_work(const Work& work, const model::Project& project, std::vector<Verdict>& verdicts) const;
+    void describe(Run& run, Detail detail) const;
 
     std::span<const Pack> packs_;
+    const Selection* selection_;
     std::unique_ptr<ActivityMatcher> activities_;
     std::vector<std::unique_ptr<Entry>> entries_;  ///< by rule id, also the disabled ones
-    source::Source nowhere_;                       ///< see Verdict::location
+    /// The enabled rules, by rule id: for resources by type, those for every type beside; the others by their target.
+    std::map<std::string_view, std::vector<const Entry*>> by_type_;
+    std::vector<const Entry*> any_type_;
+    std::map<TargetKind, std::vector<const Entry*>> by_target_;
+    source::Source nowhere_;  ///< see Verdict::location
 };
 
 /// Every activity that the packs and a configuration know.

@@ -60,6 +60,69 @@ std::string digest(const std::vector<PackFile>& files) {
     return base::sha256_hex(all);
 }
 
+RuleHead head_of(const RuleFile& file) {
+    RuleHead head{file.info.id, file.info.name, file.info.pack, file.info.severity, file.target, {}};
+    for (const auto& [type, place] : file.resource_types) head.resource_types.push_back(type);
+    return head;
+}
+
+/// Nothing when the head is not complete.
+std::optional<RuleHead> head_of(const EmbeddedHead& written, const std::string& pack) {
+    const std::optional<Severity> severity = severity_named(written.severity);
+    const std::optional<TargetKind> target = target_kind_named(written.target);
+    if (written.id.empty() || !severity || !target) return std::nullopt;
+    RuleHead head{std::string(written.id), std::string(written.name), pack, *severity, *target, {}};
+    for (std::string_view rest = written.resource_types; !rest.empty();) {
+        const std::size_t comma = rest.find(',');
+        head.resource_types.emplace_back(rest.substr(0, comma));
+        rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
+    }
+    return head;
+}
+
+void sort_rules(Pack& pack) {
+    base::stable_sort(pack.rules, [](const PackRule& rule) -> const std::string& { return rule.head().id; });
+}
+
+/// A built-in file, which holds no mistakes: the packs were checked when the program was built.
+template <class Read>
+auto read_embedded(std::string path, std::string_view bytes, Read read) {
+    Mistakes none;
+    const source::Source text(std::move(path), std::string(bytes));
+    const syntax::Tree tree = syntax::parse_yaml(text);
+    return read(tree, none);
+}
+
+PackRule built_in_rule(const EmbeddedFile& file, const std::string& path, const std::string& pack, bool with_tests) {
+    const auto read = [&file, path, pack, with_tests] {
+        Mistakes none;
+        const std::string_view bytes = with_tests ? file.bytes : file.bytes.substr(0, file.run_size);
+        return read_rule_file(path, std::string(bytes), pack, none, with_tests);
+    };
+    std::optional<RuleHead> head = head_of(file.head, pack);
+    return head && !with_tests ? PackRule(std::move(*head), read) : PackRule(read());
+}
+
+Pack built_in_pack(const EmbeddedPack& embedded, bool with_tests) {
+    Pack pack;
+    pack.info.name = embedded.name;
+    pack.info.sha256 = embedded.sha256;
+    for (const EmbeddedFile& file : embedded.files) {
+        const std::string path = fmt::format("rules/{}/{}", embedded.name, file.name);
+        if (file.name == "pack.yaml") {
+            read_embedded(path, file.bytes, [&pack](const syntax::Tree& tree, Mistakes& mistakes) {
+                read_pack_file(pack, tree, mistakes);
+            });
+        } else if (file.name == "requirements.yaml") {
+            pack.catalogue.emplace([path, bytes = file.bytes] { return read_embedded(path, bytes, read_catalogue); });
+        } else {
+            pack.rules.push_back(built_in_rule(file, path, pack.info.name, with_tests));
+        }
+    }
+    sort_rules(pack);
+    return pack;
+}
+
 }  // namespace
 
 Activities read_activities(syntax::NodeRef node, Mistakes& mistakes) {
@@ -100,24 +163,21 @@ Pack read_pack(const std::string& folder, std::vector<PackFile> files, Mistakes&
         if (name == "requirements.yaml") {
             const source::Source text(file.path, std::move(file.bytes));
             const syntax::Tree tree = syntax::parse_yaml(text);
-            pack.catalogue = read_catalogue(tree, mistakes);
+            pack.catalogue = base::Lazy<Catalogue>::ready(read_catalogue(tree, mistakes));
             continue;
         }
-        pack.rules.push_back(read_rule_file(std::move(file.path), std::move(file.bytes), pack.info.name, mistakes));
+        pack.rules.emplace_back(read_rule_file(std::move(file.path), std::move(file.bytes), pack.info.name, mistakes));
     }
-    base::stable_sort(pack.rules, [](const auto& rule) -> const std::string& { return rule->info.id; });
+    sort_rules(pack);
     return pack;
 }
 
-std::vector<Pack> built_in_packs() {
-    std::map<std::string, std::vector<PackFile>> folders;
-    for (const EmbeddedFile& file : embedded_packs()) {
-        const std::string path(file.path);
-        folders[path.substr(0, path.find('/'))].push_back({"rules/" + path, std::string(file.bytes)});
-    }
+PackRule::PackRule(std::unique_ptr<RuleFile> file)
+    : head_(head_of(*file)), file_(base::Lazy<std::unique_ptr<RuleFile>>::ready(std::move(file))) {}
+
+std::vector<Pack> built_in_packs(bool with_tests) {
     std::vector<Pack> packs;
-    Mistakes mistakes;  // none: the packs were checked when the program was built
-    for (auto& [folder, files] : folders) packs.push_back(read_pack("rules/" + folder, std::move(files), mistakes));
+    for (const EmbeddedPack& pack : embedded_packs()) packs.push_back(built_in_pack(pack, with_tests));
     return packs;
 }
 

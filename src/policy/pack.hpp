@@ -1,13 +1,13 @@
 #pragma once
 
 #include <map>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/lazy.hpp"
 #include "policy/decode.hpp"
 #include "policy/rule.hpp"
 #include "policy/rule_file.hpp"
@@ -31,14 +31,43 @@ struct PackFile {
     std::string bytes;  ///< its text
 };
 
+/// What tells whether a run needs a rule.
+struct RuleHead {
+    std::string id;
+    std::string name;
+    std::string pack;
+    Severity severity = Severity::error;
+    TargetKind target = TargetKind::resource;
+    std::vector<std::string> resource_types;  ///< "*" is every type
+};
+
+/// A rule of a pack. The file of a built-in one is read when something of it but its head is first asked for.
+class PackRule {
+  public:
+    PackRule(RuleHead head, std::function<std::unique_ptr<RuleFile>()> read)
+        : head_(std::move(head)), file_(std::move(read)) {}
+    explicit PackRule(std::unique_ptr<RuleFile> file);
+
+    [[nodiscard]] const RuleHead& head() const { return head_; }
+    [[nodiscard]] bool is_called(std::string_view id_or_name) const {
+        return head_.id == id_or_name || head_.name == id_or_name;
+    }
+    [[nodiscard]] const RuleFile& operator*() const { return **file_; }
+    [[nodiscard]] const RuleFile* operator->() const { return &**this; }
+
+  private:
+    RuleHead head_;
+    base::Lazy<std::unique_ptr<RuleFile>> file_;
+};
+
 /// Everything a pack's folder says.
 struct Pack {
     PackInfo info;
     base::Text description;
     Activities activities;
     std::vector<std::string> retired;  ///< ids of rules that are gone; never used again
-    std::optional<Catalogue> catalogue;
-    std::vector<std::unique_ptr<RuleFile>> rules;  ///< by id
+    std::optional<base::Lazy<Catalogue>> catalogue;
+    std::vector<PackRule> rules;  ///< by id
 };
 
 /// Reads a mapping of activities, as in pack.yaml and in a user's configuration.
@@ -47,7 +76,8 @@ struct Pack {
 /// Reads the files of one pack; `folder` is what mistakes about the pack as a whole name. Only the form is checked.
 [[nodiscard]] Pack read_pack(const std::string& folder, std::vector<PackFile> files, Mistakes& mistakes);
 
-/// The packs compiled into the program. They have passed check_packs when the program was built.
-[[nodiscard]] std::vector<Pack> built_in_packs();
+/// The packs compiled into the program. They have passed check_packs when the program was built. Without tests, for
+/// runs, of their rules only the heads are read at once.
+[[nodiscard]] std::vector<Pack> built_in_packs(bool with_tests = true);
 
 }  // namespace csr::policy

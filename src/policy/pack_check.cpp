@@ -327,7 +327,7 @@ class IdChecker {
             for (const Pack& pack : group) {
                 for (const std::string& id : pack.retired) retired_.insert(id);
                 if (!pack.catalogue) continue;
-                for (const Requirement& requirement : pack.catalogue->requirements)
+                for (const Requirement& requirement : (*pack.catalogue)->requirements)
                     requirements_.insert(requirement.id.full());
             }
         }

@@ -64,7 +64,7 @@ class RuleReader {
   public:
     RuleReader(RuleFile& file, Mistakes& mistakes) : file_(file), mistakes_(mistakes) {}
 
-    void read() {
+    void read(bool with_tests) {
         MappingReader reader(file_.tree->root(), mistakes_);
         read_identity(reader);
         file_.info.title = read_text(reader.require("title"), mistakes_);
@@ -79,7 +79,7 @@ class RuleReader {
         file_.message = message(reader.require("message"));
         read_related(reader.take("related"));
         read_fix(reader.take("fix"));
-        read_tests(reader.require("tests"));
+        if (with_tests) read_tests(reader.require("tests"));
         reader.finish();
     }
 
@@ -335,6 +335,20 @@ class RuleReader {
 
 }  // namespace
 
+namespace {
+
+template <class Value, std::size_t Count>
+std::optional<Value> named(const std::array<Choice<Value>, Count>& choices, std::string_view name) {
+    const auto found = std::ranges::find(choices, name, &Choice<Value>::name);
+    return found == choices.end() ? std::nullopt : std::optional(found->value);
+}
+
+}  // namespace
+
+std::optional<TargetKind> target_kind_named(std::string_view name) { return named(target_kinds, name); }
+
+std::optional<Severity> severity_named(std::string_view name) { return named(severities, name); }
+
 std::string_view name_of(TargetKind kind) {
     for (const Choice<TargetKind>& choice : target_kinds) {
         if (choice.value == kind) return choice.name;
@@ -343,7 +357,7 @@ std::string_view name_of(TargetKind kind) {
 }
 
 std::unique_ptr<RuleFile> read_rule_file(std::string path, std::string bytes, const std::string& pack,
-                                         Mistakes& mistakes) {
+                                         Mistakes& mistakes, bool with_tests) {
     auto file = std::make_unique<RuleFile>();
     file->source = std::make_unique<const source::Source>(std::move(path), std::move(bytes));
     file->tree = std::make_unique<const syntax::Tree>(syntax::parse_yaml(*file->source));
@@ -354,7 +368,7 @@ std::unique_ptr<RuleFile> read_rule_file(std::string path, std::string bytes, co
             mistakes.add(file->source->path(), {"the rule file is empty", "ルールファイルが空です"});
         return file;
     }
-    RuleReader(*file, mistakes).read();
+    RuleReader(*file, mistakes).read(with_tests);
     return file;
 }
 

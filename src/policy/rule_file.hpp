@@ -33,6 +33,9 @@ enum class TargetKind : std::uint8_t {
 
 /// The word for a target kind in rule files and verdicts.
 [[nodiscard]] std::string_view name_of(TargetKind kind);
+/// The kind with that word, and the severity; nothing for another word.
+[[nodiscard]] std::optional<TargetKind> target_kind_named(std::string_view name);
+[[nodiscard]] std::optional<Severity> severity_named(std::string_view name);
 
 /// A name for a value, usable in the expressions behind it.
 struct LetBinding {
@@ -109,8 +112,8 @@ struct RuleFile {
 };
 
 /// Reads one rule file of the pack `pack`; `path` is what mistakes name. Mistakes in its form are reported; what is
-/// left is as complete as the file allows. See check_pack for the rest.
+/// left is as complete as the file allows. See check_pack for the rest. Without `with_tests`, none are looked for.
 [[nodiscard]] std::unique_ptr<RuleFile> read_rule_file(std::string path, std::string bytes, const std::string& pack,
-                                                       Mistakes& mistakes);
+                                                       Mistakes& mistakes, bool with_tests = true);
 
 }  // namespace csr::policy

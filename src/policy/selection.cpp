@@ -7,14 +7,20 @@ namespace csr::policy {
 
 namespace {
 
-bool is_meant(const RuleFile& rule, std::string_view id_or_name) {
-    return rule.info.id == id_or_name || rule.info.name == id_or_name;
-}
-
-const RuleSetting* setting_of(const RuleFile& rule, const Selection& selection) {
-    for (const std::string& key : {rule.info.id, rule.info.name}) {
+const RuleSetting* setting_of(const PackRule& rule, const Selection& selection) {
+    for (const std::string& key : {rule.head().id, rule.head().name}) {
         const auto found = selection.settings.find(key);
         if (found != selection.settings.end()) return &found->second;
+    }
+    return nullptr;
+}
+
+/// The rule with that id or name; null when there is none.
+const PackRule* find_rule(std::span<const Pack> packs, std::string_view id_or_name) {
+    for (const Pack& pack : packs) {
+        for (const PackRule& rule : pack.rules) {
+            if (rule.is_called(id_or_name)) return &rule;
+        }
     }
     return nullptr;
 }
@@ -22,9 +28,9 @@ const RuleSetting* setting_of(const RuleFile& rule, const Selection& selection) 
 std::vector<std::string_view> rule_names(std::span<const Pack> packs) {
     std::vector<std::string_view> names;
     for (const Pack& pack : packs) {
-        for (const auto& rule : pack.rules) {
-            names.push_back(rule->info.name);
-            names.push_back(rule->info.id);
+        for (const PackRule& rule : pack.rules) {
+            names.push_back(rule.head().name);
+            names.push_back(rule.head().id);
         }
     }
     return names;
@@ -83,15 +89,6 @@ void check_common_parameters(const Selection& selection, std::span<const Pack> p
 
 }  // namespace
 
-const RuleFile* find_rule(std::span<const Pack> packs, std::string_view id_or_name) {
-    for (const Pack& pack : packs) {
-        for (const auto& rule : pack.rules) {
-            if (is_meant(*rule, id_or_name)) return rule.get();
-        }
-    }
-    return nullptr;
-}
-
 void check_selection(const Selection& selection, std::span<const Pack> packs, Mistakes& mistakes) {
     for (const std::string& name : selection.packs) {
         if (std::ranges::any_of(packs, [&](const Pack& pack) { return pack.info.name == name; })) continue;
@@ -105,32 +102,40 @@ void check_selection(const Selection& selection, std::span<const Pack> packs, Mi
         if (find_rule(packs, name) == nullptr) mistakes.add(std::string(), unknown_rule(name), rule_hint(name, packs));
     }
     for (const auto& [name, setting] : selection.settings) {
-        const RuleFile* rule = find_rule(packs, name);
+        const PackRule* rule = find_rule(packs, name);
         if (rule == nullptr) {
             mistakes.add(setting.place, unknown_rule(name), rule_hint(name, packs));
             continue;
         }
-        for (const auto& [parameter, value] : setting.parameters) check_parameter(parameter, value, *rule, mistakes);
+        for (const auto& [parameter, value] : setting.parameters) check_parameter(parameter, value, **rule, mistakes);
     }
     check_common_parameters(selection, packs, mistakes);
 }
 
-RuleInfo selected(const RuleFile& rule, const Selection& selection) {
-    RuleInfo info = rule.info;
+Chosen chosen(const PackRule& rule, const Selection& selection) {
+    Chosen made{rule.head().severity, true};
     const RuleSetting* setting = setting_of(rule, selection);
-    if (setting != nullptr && setting->severity) info.severity = *setting->severity;
-    if (setting != nullptr && setting->enabled) info.enabled = *setting->enabled;
+    if (setting != nullptr && setting->severity) made.severity = *setting->severity;
+    if (setting != nullptr && setting->enabled) made.enabled = *setting->enabled;
     const bool named =
-        std::ranges::any_of(selection.rules, [&](const std::string& name) { return is_meant(rule, name); });
-    if (!selection.rules.empty()) info.enabled = named;
-    if (!selection.packs.empty() && std::ranges::find(selection.packs, info.pack) == selection.packs.end())
-        info.enabled = false;
-    if (info.severity < selection.least) info.enabled = false;
+        std::ranges::any_of(selection.rules, [&](const std::string& name) { return rule.is_called(name); });
+    if (!selection.rules.empty()) made.enabled = named;
+    if (!selection.packs.empty() && std::ranges::find(selection.packs, rule.head().pack) == selection.packs.end())
+        made.enabled = false;
+    if (made.severity < selection.least) made.enabled = false;
+    return made;
+}
+
+RuleInfo selected(const PackRule& rule, const Selection& selection) {
+    RuleInfo info = rule->info;
+    const Chosen made = chosen(rule, selection);
+    info.severity = made.severity;
+    info.enabled = made.enabled;
     return info;
 }
 
-ParameterNodes selected_parameters(const RuleFile& rule, const Selection& selection) {
-    ParameterNodes parameters = own_parameters(rule);
+ParameterNodes selected_parameters(const PackRule& rule, const Selection& selection) {
+    ParameterNodes parameters = own_parameters(*rule);
     for (auto& [name, value] : parameters) {
         const auto common = selection.parameters.find(name);
         if (common != selection.parameters.end()) value = common->second;

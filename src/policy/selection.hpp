@@ -28,15 +28,20 @@ struct Selection {
     ParameterNodes parameters;                    ///< for every rule that has a parameter of that name
 };
 
-/// The rule with that id or name; null when there is none.
-[[nodiscard]] const RuleFile* find_rule(std::span<const Pack> packs, std::string_view id_or_name);
 /// Reports every name in the selection that no rule, pack or parameter has, and parameters of another type than the
 /// rule's own. Names without a place in a file are reported about `option`.
 void check_selection(const Selection& selection, std::span<const Pack> packs, Mistakes& mistakes);
 
+/// What a selection makes of a rule.
+struct Chosen {
+    Severity severity = Severity::error;
+    bool enabled = true;
+};
+
+[[nodiscard]] Chosen chosen(const PackRule& rule, const Selection& selection);
 /// What reports need to know of `rule` under the selection.
-[[nodiscard]] RuleInfo selected(const RuleFile& rule, const Selection& selection);
+[[nodiscard]] RuleInfo selected(const PackRule& rule, const Selection& selection);
 /// The parameters `rule` works with under the selection.
-[[nodiscard]] ParameterNodes selected_parameters(const RuleFile& rule, const Selection& selection);
+[[nodiscard]] ParameterNodes selected_parameters(const PackRule& rule, const Selection& selection);
 
 }  // namespace csr::policy

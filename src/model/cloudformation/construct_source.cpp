@@ -43,28 +43,37 @@ const ConstructSources::File* ConstructSources::file(const std::string& path) co
     return found->second.get();
 }
 
-/// The frame's file in the checkout. The application's directory (the one that holds the assembly) ends in the same
-/// names here and on the machine that synthesized; the longest such ending that some frame of the trace confirms says
-/// what the rest of the paths is here. Called under the lock.
-std::optional<std::string> ConstructSources::checkout_path(const Assembly& assembly, std::string_view directory,
-                                                           const ConstructTrace& trace, const Frame& frame) const {
-    const auto known = mappings_.find(&assembly);
-    if (known == mappings_.end()) {
-        for (std::string_view ancestor = source::parent_path(directory); source::is_within(ancestor, root_);
-             ancestor = source::parent_path(ancestor)) {
-            const std::string middle = "/" + std::string(source::relative_path(directory, ancestor)) + "/";
-            for (const Frame& candidate : trace.frames) {
-                const std::size_t at = candidate.path.rfind(middle);
-                if (at == std::string::npos) continue;
-                const std::string here = std::string(ancestor) + candidate.path.substr(at);
-                if (files_->status(here)) mappings_[&assembly] = {candidate.path.substr(0, at), std::string(ancestor)};
-            }
-            if (ancestor == root_ || ancestor == "/") break;
-        }
+/// Called under the lock.
+ConstructSources::Checkout& ConstructSources::checkout_of(const Assembly& assembly, const Resource& resource) const {
+    const auto [found, is_new] = checkouts_.try_emplace(&assembly);
+    if (is_new) {
+        const std::string path = source::join_path(root_, resource.owner->path());
+        found->second.directory = application_directory(*files_, path);
     }
-    const auto mapping = mappings_.find(&assembly);
-    if (mapping == mappings_.end() || !frame.path.starts_with(mapping->second.from + "/")) return std::nullopt;
-    return mapping->second.to + frame.path.substr(mapping->second.from.size());
+    return found->second;
+}
+
+/// The application's directory (the one that holds the assembly) ends in the same names here and on the machine that
+/// synthesized; the longest such ending that some frame of the trace confirms says what the rest of the paths is here.
+/// Called under the lock.
+void ConstructSources::settle(Checkout& checkout, const ConstructTrace& trace) const {
+    std::vector<const Frame*> candidates;
+    for (const Frame& frame : trace.frames) {
+        if (checkout.strangers.insert(frame.path).second) candidates.push_back(&frame);
+    }
+    if (candidates.empty()) return;
+    for (std::string_view ancestor = source::parent_path(checkout.directory); source::is_within(ancestor, root_);
+         ancestor = source::parent_path(ancestor)) {
+        const std::string middle = "/" + std::string(source::relative_path(checkout.directory, ancestor)) + "/";
+        for (const Frame* candidate : candidates) {
+            const std::size_t at = candidate->path.rfind(middle);
+            if (at == std::string::npos) continue;
+            if (!files_->status(std::string(ancestor) + candidate->path.substr(at))) continue;
+            checkout.from = candidate->path.substr(0, at) + "/";
+            checkout.to = std::string(ancestor) + "/";
+        }
+        if (ancestor == root_ || ancestor == "/") break;
+    }
 }
 
 std::optional<ConstructSources::Place> ConstructSources::find(const Resource& resource,
@@ -74,12 +83,14 @@ std::optional<ConstructSources::Place> ConstructSources::find(const Resource& re
     const Stack* stack = assembly == nullptr ? nullptr : assembly->stack_of_template(resource.owner->path());
     const ConstructTrace* trace = stack == nullptr ? nullptr : assembly->trace(*stack, resource.id);
     if (trace == nullptr) return std::nullopt;
-    const std::string directory = application_directory(*files_, source::join_path(root_, resource.owner->path()));
 
     const std::lock_guard lock(mutex_);
+    Checkout& checkout = checkout_of(*assembly, resource);
+    if (checkout.from.empty()) settle(checkout, *trace);
+    if (checkout.from.empty()) return std::nullopt;
     for (const Frame& frame : trace->frames) {
-        const std::optional<std::string> path = checkout_path(*assembly, directory, *trace, frame);
-        const File* found = path ? file(*path) : nullptr;
+        if (!frame.path.starts_with(checkout.from)) continue;
+        const File* found = file(checkout.to + frame.path.substr(checkout.from.size()));
         if (found == nullptr || !found->parsed) continue;
         const auto call = found->parsed->call_at(frame.line, frame.column);
         if (!call) continue;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "model/cloudformation/deployment.hpp"
 #include "source/file_system.hpp"
@@ -37,21 +38,23 @@ class ConstructSources {
 
   private:
     struct File;
+    /// Where the application of one assembly lies here, as far as that has been found out.
+    struct Checkout {
+        std::string directory;  ///< of the application
+        std::string from;       ///< the directory on the machine that synthesized; empty until it is known
+        std::string to;         ///< what that directory is here
+        std::unordered_set<std::string_view> strangers;  ///< paths of frames that told nothing
+    };
 
     const File* file(const std::string& path) const;
-    std::optional<std::string> checkout_path(const Assembly& assembly, std::string_view directory,
-                                             const ConstructTrace& trace, const Frame& frame) const;
+    Checkout& checkout_of(const Assembly& assembly, const Resource& resource) const;
+    void settle(Checkout& checkout, const ConstructTrace& trace) const;
 
     const source::FileSystem* files_;
     std::string root_;
     mutable std::mutex mutex_;
     mutable std::map<std::string, std::unique_ptr<File>> by_path_;  ///< null: there is no such file
-    /// The directory on the machine that synthesized -> the one of the checkout.
-    struct Mapping {
-        std::string from;
-        std::string to;
-    };
-    mutable std::map<const Assembly*, Mapping> mappings_;
+    mutable std::map<const Assembly*, Checkout> checkouts_;
 };
 
 }  // namespace csr::model::cloudformation

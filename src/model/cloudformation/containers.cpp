@@ -1,29 +1,31 @@
 #include "model/cloudformation/containers.hpp"
 
+#include <memory>
+
 #include "model/cloudformation/intrinsic.hpp"
 
 namespace csr::model::cloudformation {
 
 namespace {
 
-/// Whether a value can turn out to be AWS::NoValue; only then it has to be evaluated before it is counted.
-bool may_be_absent(syntax::NodeRef node) {
+/// Whether a value is AWS::NoValue; only what may turn out to be that is evaluated.
+bool is_absent(const Scope& scope, syntax::NodeRef node) {
+    if (scope.raw) return false;
     const std::optional<Call> call = as_call(node);
     if (!call) return false;
     switch (call->function) {
         case Function::ref:
+            if (scope.bindings != nullptr) break;
+            return call->argument.is_scalar() && call->argument.text() == "AWS::NoValue";
         case Function::if_:
         case Function::find_in_map:
         case Function::select:
         case Function::import_value:
-            return true;
+            break;
         default:
             return false;
     }
-}
-
-bool is_absent(const Scope& scope, syntax::NodeRef node) {
-    return !scope.raw && may_be_absent(node) && !resolve(scope, node, nullptr).has_value();
+    return !resolve(scope, node, nullptr).has_value();
 }
 
 class NodeList : public List {
@@ -48,15 +50,22 @@ struct Member {
     syntax::NodeRef value;
 };
 
+/// What a member came to.
+struct Known {
+    std::optional<Value> value;
+    bool resolved = false;
+};
+
 class NodeMap : public Map {
   public:
-    NodeMap(const Scope& scope, std::span<const Member> members, const Type* type, syntax::NodeRef transform)
-        : scope_(scope), members_(members), type_(type), transform_(transform) {}
+    NodeMap(const Scope& scope, std::span<const Member> members, std::span<Known> known, const Type* type,
+            syntax::NodeRef transform)
+        : scope_(scope), members_(members), known_(known), type_(type), transform_(transform) {}
 
     [[nodiscard]] std::optional<Value> get(const Value& key) const override {
         if (!key.is(Kind::string)) return std::nullopt;
-        for (const Member& member : members_) {
-            if (member.key == key.text()) return resolve(scope_, member.value, member_type(member.key));
+        for (std::size_t index = 0; index < members_.size(); ++index) {
+            if (members_[index].key == key.text()) return member(index);
         }
         if (transform_)
             return perhaps_absent(scope_, unknown_at(scope_, CauseKind::transform, "Fn::Transform", transform_));
@@ -68,6 +77,16 @@ class NodeMap : public Map {
     }
 
   private:
+    /// Rules read the same members again and again: each is resolved once.
+    [[nodiscard]] const std::optional<Value>& member(std::size_t index) const {
+        Known& known = known_[index];
+        if (!known.resolved) {
+            known.value = resolve(scope_, members_[index].value, member_type(members_[index].key));
+            known.resolved = true;
+        }
+        return known.value;
+    }
+
     [[nodiscard]] const Type* member_type(std::string_view key) const {
         if (type_ == nullptr) return nullptr;
         if (type_->kind == Type::Kind::map) return type_->element;
@@ -78,6 +97,7 @@ class NodeMap : public Map {
 
     Scope scope_;
     std::span<const Member> members_;
+    std::span<Known> known_;
     const Type* type_;
     syntax::NodeRef transform_;
 };
@@ -116,7 +136,10 @@ Value make_node_map(const Scope& scope, syntax::NodeRef node, const Type* type) 
         }
     }
     const std::span<const Member> kept = scope.arena().copy(std::span<const Member>(members));
-    return Value::map(*scope.arena().create<NodeMap>(scope, kept, type, transform), place_of(node));
+    auto* const first = static_cast<Known*>(scope.arena().allocate(sizeof(Known) * kept.size(), alignof(Known)));
+    const std::span<Known> known(first, kept.size());
+    std::ranges::uninitialized_value_construct(known);
+    return Value::map(*scope.arena().create<NodeMap>(scope, kept, known, type, transform), place_of(node));
 }
 
 }  // namespace csr::model::cloudformation

@@ -45,7 +45,6 @@ Deployment::Deployment(std::vector<std::unique_ptr<Template>> templates, std::un
     link_imports(defaults);
     for (const std::unique_ptr<Template>& owner : templates_) owner->deployment_ = this;
     index_resources();
-    index_referrers();
 }
 
 Deployment::~Deployment() = default;
@@ -82,7 +81,7 @@ void Deployment::index_resources() {
     base::stable_sort(by_type_, &Resource::type);
 }
 
-void Deployment::index_referrers() {
+void Deployment::index_referrers() const {
     for (const Resource* const from : resources_) {
         for (const Mention& mention : mentions_of(*from)) {
             std::vector<const Resource*>& found = referrers_[{mention.owner, mention.id}];
@@ -103,6 +102,7 @@ std::span<const Resource* const> Deployment::resources(std::string_view type) co
 }
 
 std::span<const Resource* const> Deployment::referrers(const Resource& to) const {
+    std::call_once(referrers_indexed_, [this] { index_referrers(); });
     const auto found = referrers_.find({to.owner, to.id});
     if (found == referrers_.end()) return {};
     return found->second;

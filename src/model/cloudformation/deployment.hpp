@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -56,7 +57,7 @@ class Deployment {
     void index_exports(const Assignment& defaults);
     void link_imports(const Assignment& defaults);
     void index_resources();
-    void index_referrers();
+    void index_referrers() const;
 
     std::vector<std::unique_ptr<Template>> templates_;
     std::unique_ptr<Assembly> assembly_;
@@ -66,8 +67,9 @@ class Deployment {
     std::map<const syntax::Tree*, const Template*> by_tree_;
     std::vector<const Resource*> resources_;
     std::vector<const Resource*> by_type_;
-    /// By the owner and the logical id of what is mentioned.
-    std::map<std::pair<const Template*, std::string_view>, std::vector<const Resource*>> referrers_;
+    /// By the owner and the logical id of what is mentioned; made when it is first asked for.
+    mutable std::map<std::pair<const Template*, std::string_view>, std::vector<const Resource*>> referrers_;
+    mutable std::once_flag referrers_indexed_;
     std::uint32_t next_variable_;
 };
 

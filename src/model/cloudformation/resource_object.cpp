@@ -28,6 +28,7 @@ class ResourceObject : public Map {
 
     Session* session_;
     const Resource* resource_;
+    mutable std::optional<Value> properties_;  ///< once they were read
 };
 
 std::optional<Value> ResourceObject::get(const Value& key) const {
@@ -39,7 +40,10 @@ std::optional<Value> ResourceObject::get(const Value& key) const {
         const syntax::NodeRef type = resource_->node.find("Type");
         return Value::string(resource_->type, type ? place_of(type) : place);
     }
-    if (name == "properties") return properties_in(*session_, *resource_);
+    if (name == "properties") {
+        if (!properties_) properties_ = properties_in(*session_, *resource_);
+        return properties_;
+    }
     if (name == "path") return Value::string(resource_->construct_path(), place);
     if (name == "generated") return Value::boolean(generated(*resource_), place);
     if (name == "stack") return Value::string(resource_->owner->stack(), place);

@@ -45,11 +45,7 @@ class ResourceShape {
 
     void type() {
         const syntax::NodeRef node = resource_.node.find("Type");
-        if (!node || !node.is_string()) {
-            findings_.add("invalid-resource", node ? node : resource_.key, "the resource needs a Type",
-                          "リソースには Type が必要です");
-            return;
-        }
+        if (!node || !node.is_string()) return;  // said with the section: nothing of the resource is judged
         const std::string_view name = resource_.type;
         const bool registered = name.starts_with("AWS::") || name.starts_with("Alexa::");
         if (name.starts_with("Custom::") || name.ends_with("::MODULE") || names_.is_loop(name)) return;

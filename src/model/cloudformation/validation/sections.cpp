@@ -168,6 +168,10 @@ void check_non_resources(const TemplateNames& names, Findings& findings) {
             findings.add("invalid-section", pair.key,
                          fmt::format("resource {} has to be a mapping with Type and Properties", id),
                          fmt::format("リソース {} は Type と Properties を持つマッピングでなければなりません", id));
+        const syntax::NodeRef type = pair.value.find("Type");
+        if (pair.value.is_mapping() && (!type || !type.is_string()) && !names.opaque() && !as_call(pair.value))
+            findings.add("invalid-section", type ? type : pair.key, fmt::format("resource {} needs a Type", id),
+                         fmt::format("リソース {} には Type が必要です", id));
         if (!is_logical_id(id) && !names.is_loop(id) && id != "<<")
             findings.add("invalid-name", pair.key, fmt::format("the name {} may only have letters and digits", id),
                          fmt::format("名前 {} に使えるのは英数字だけです", id));
