@@ -156,7 +156,7 @@ TEST_CASE("every field that is always there is there in the emptiest workflow", 
     const auto check = [](const Value& object, const ObjectType& type) {
         for (const Field& one : type.fields()) {
             INFO(one.name);
-            CHECK(has(object, one.name) == one.always);
+            if (one.always) CHECK(has(object, one.name));
         }
     };
     check(object_of(loaded.workflow, arena), workflow_type());
