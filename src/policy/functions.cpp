@@ -218,13 +218,6 @@ Value comment(const cel::CallContext&, Arguments arguments) {
     return Value::string("");
 }
 
-Value written(const cel::CallContext&, Arguments arguments) {
-    const model::Place place = arguments[0].place();
-    if (!place.valid()) return Value::string("");
-    const source::Span span = syntax::NodeRef(*place.tree, place.node).span();
-    return Value::string(place.tree->source().bytes().substr(span.begin, span.end - span.begin), place);
-}
-
 /// Insertions, removals, replacements and swaps of neighbours that make one text of the other.
 std::int64_t edits_between(std::string_view left, std::string_view right) {
     constexpr std::size_t longest = 200;
@@ -331,7 +324,6 @@ std::vector<cel::Function> make_functions() {
         global_function("taints", taints, taint_list, model::expression_object_type),
         global_function("comment", comment, text, model::dynamic_type),
         global_function("edits", edits, model::integer_type, text, text),
-        global_function("written", written, text, model::dynamic_type),
         global_function("cidr_contains", cidr, boolean, text, text),
     };
     for (cel::Function& function : functions)

@@ -92,13 +92,12 @@ model::Place header_of(model::Place place) {
     if (route.size() >= 2) {
         const syntax::Node& parent = tree.node(route[route.size() - 2]);
         if (parent.kind == syntax::NodeKind::mapping) {
-            std::uint32_t child = route[route.size() - 2] + 1;
-            std::uint32_t before = child;
-            while (child < place.node) {
-                before = child;
-                child = tree.node(child).next;
+            // Children are key, value, key, value ...
+            for (std::uint32_t key = route[route.size() - 2] + 1; key <= place.node;) {
+                const std::uint32_t value = tree.node(key).next;
+                if (key == place.node || value == place.node) return {&tree, key};
+                key = tree.node(value).next;
             }
-            return {&tree, child == place.node && before < child ? before : place.node};
         }
     }
     const syntax::Node& node = tree.node(place.node);

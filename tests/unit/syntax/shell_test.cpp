@@ -1,0 +1,47 @@
+#include "syntax/shell.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+using namespace csr::syntax;
+
+namespace {
+
+/// Each command on a line: its words joined by '|', where its output goes, and '*' when it is literal.
+std::string shown(const std::vector<ShellCommand>& commands) {
+    std::string text;
+    for (const ShellCommand& command : commands) {
+        for (std::size_t i = 0; i < command.words.size(); ++i) text += (i > 0 ? "|" : "") + command.words[i];
+        for (const std::string& target : command.redirects) text += " >" + target;
+        text += command.literal ? " *\n" : "\n";
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("the commands of a shell script are found with their words", "[shell]") {
+    CHECK(shown(shell_commands("npm install -g 'a b'\ncargo publish\n")) == "npm|install|-g|a b *\ncargo|publish *\n");
+    CHECK(shown(shell_commands("A=1 echo \"$A\" && ls | tee x\n")) == "echo|$A\nls *\ntee|x *\n");
+    CHECK(shown(shell_commands("dotnet nuget push a \\\n  --source b\n")) == "dotnet|nuget|push|a|--source|b *\n");
+    CHECK(shown(shell_commands("x=$(date)\n")) == "date *\n");
+}
+
+TEST_CASE("a command knows where its output goes", "[shell]") {
+    CHECK(shown(shell_commands("echo a >> $GITHUB_ENV\n")) == "echo|a >$GITHUB_ENV *\n");
+    CHECK(shown(shell_commands("{ echo a; echo \"$(b)\"; } >> \"$GITHUB_ENV\"\n")) ==
+          "echo|a >$GITHUB_ENV *\necho|$(b) >$GITHUB_ENV\nb *\n");
+    CHECK(shown(shell_commands("cat < in\n")) == "cat *\n");
+}
+
+TEST_CASE("a script of another shell is split at blanks", "[shell]") {
+    CHECK(shown(plain_commands("echo \"foo=$env:BAR\" >> $env:GITHUB_ENV\r\nnuget push 'a b'")) ==
+          "echo|foo=$env:BAR >$env:GITHUB_ENV\nnuget|push|a b *\n");
+    CHECK(plain_commands("a b")[0].span == csr::source::Span{0, 3});
+}
+
+TEST_CASE("a broken script loses nothing but what is broken", "[shell]") {
+    CHECK_NOTHROW(shell_commands("if [ ; then ((( \"\nnpm ci\n"));
+    CHECK(shell_commands("").empty());
+    CHECK(shell_commands(std::string(2U << 20U, 'a')).empty());
+}
