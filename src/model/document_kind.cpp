@@ -108,8 +108,9 @@ DocumentKind classify_mapping(std::string_view path, const syntax::Tree& tree, b
     if (is_pre_commit(path, root)) return DocumentKind::pre_commit;
     if (is_production_config(path, root)) return DocumentKind::production_config;
     if (is_parameter_map(path, root)) return DocumentKind::parameters;
-    if (named && root.find("jobs").valid() && (root.find("on").valid() || is_yaml_name(path)))
+    if (named && is_yaml_name(path) && (root.find("jobs").valid() || root.find("on").valid()))
         return DocumentKind::workflow;
+    if (named && root.find("jobs").valid() && root.find("on").valid()) return DocumentKind::workflow;
     return DocumentKind::other;
 }
 

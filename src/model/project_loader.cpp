@@ -7,6 +7,8 @@
 #include "model/cdk_application.hpp"
 #include "model/node_value.hpp"
 #include "model/project.hpp"
+#include "model/workflow/check_actions.hpp"
+#include "model/workflow/checks.hpp"
 #include "source/git_index.hpp"
 #include "source/path.hpp"
 
@@ -50,6 +52,7 @@ class ProjectLoader {
         for (base::Error& error : found_.problems) unreadable(std::move(error));
         read_files();
         for (const std::unique_ptr<Document>& document : made_.documents_) sort_in(*document);
+        check_workflows();
         load_templates();
         made_.has_cdk_ = !manifests_.empty();
         made_.incomplete_ = made_.unseen_;
@@ -127,6 +130,16 @@ class ProjectLoader {
             made_.unseen_.push_back(
                 {CauseKind::broken_file, document.path(), place_of(document.root()), nullptr, false});
         return whole;
+    }
+
+    void check_workflows() {
+        LocalActions local(files_, made_.root_);
+        std::vector<std::vector<Diagnostic>> found(made_.workflows_.size());
+        pool_.for_each_index(found.size(), [&](std::size_t i) { found[i] = check_workflow(*made_.workflows_[i]); });
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            check_actions(*made_.workflows_[i], local, found[i]);
+            add_diagnostics(*made_.workflows_[i], std::move(found[i]));
+        }
     }
 
     void broken(Problem problem) {

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <iterator>
 #include <map>
 
 #include "model/node_value.hpp"
+#include "model/workflow/checks.hpp"
 
 namespace csr::model {
 
@@ -76,6 +78,11 @@ class WorkflowReader {
         read_jobs(root.find("jobs"));
         for (Job& job : made_.jobs_) link_needs(job);
         for (Job& job : made_.jobs_) find_ancestors(job);
+    }
+
+    void add(std::vector<Diagnostic> found) {
+        made_.diagnostics_.insert(made_.diagnostics_.end(), std::make_move_iterator(found.begin()),
+                                  std::make_move_iterator(found.end()));
     }
 
   private:
@@ -293,6 +300,10 @@ class WorkflowReader {
 };
 
 Workflow::Workflow(const Document& document) : document_(&document) { WorkflowReader(*this).run(); }
+
+void add_diagnostics(Workflow& workflow, std::vector<Diagnostic> found) {
+    WorkflowReader(workflow).add(std::move(found));
+}
 
 const Event* Workflow::event(std::string_view name) const {
     const auto found =

@@ -8,6 +8,7 @@
 #include "model/object_type.hpp"
 #include "model/workflow/command.hpp"
 #include "model/workflow/expression_object.hpp"
+#include "model/workflow/runner_labels.hpp"
 
 namespace csr::model {
 
@@ -35,6 +36,7 @@ constexpr Field job_fields[] = {
     {"if", &string_type},
     {"environment", &string_type},
     {"runs_on", &string_list_type, true},
+    {"labels", &string_list_type, true},
     {"permissions", &dynamic_type},
     {"timeout_minutes", &dynamic_type},
     {"continue_on_error", &boolean_type},
@@ -303,6 +305,7 @@ class JobMap final : public ObjectMap<Job> {
             const syntax::NodeRef labels = group ? job.runs_on.find("labels") : job.runs_on;
             return texts(scalars(labels), arena(), job.runs_on ? place_of(job.runs_on) : place);
         }
+        if (name == "labels") return texts(runner_labels(job), arena(), job.runs_on ? place_of(job.runs_on) : place);
         if (name == "steps") {
             const syntax::NodeRef steps = job.node.is_mapping() ? job.node.find("steps") : syntax::NodeRef();
             return Value::list(*arena().create<ObjectList<std::vector<Step>>>(job.steps, arena()),
