@@ -15,6 +15,8 @@ Usage:
   csr-lint explain WHAT           a rule (CSR2104, log-group-retention) or a requirement (goal-mandala:3.4.2)
   csr-lint rules                  list the rules
   csr-lint test-rules [DIR]       run the tests of the rules, built in or in DIR
+  csr-lint prove FILE KIND SUBJECT OBJECT
+                                  ask about a workflow's job graph, e.g. deploy.yml guards deploy test (docs/proofs.md)
 
 What is reported:
   --format FORMAT         text, json or sarif; with --report compliance: text, json, markdown or html
@@ -53,6 +55,8 @@ GitHub Actions ワークフロー) を読み、満たしている要件、違反
   csr-lint explain WHAT           ルール (CSR2104、log-group-retention) または要件 (goal-mandala:3.4.2) を説明する
   csr-lint rules                  ルールの一覧を表示する
   csr-lint test-rules [DIR]       組み込みのルール、または DIR のルールのテストを実行する
+  csr-lint prove FILE KIND SUBJECT OBJECT
+                                  ワークフローのジョブグラフの性質を調べる。例: deploy.yml guards deploy test (docs/proofs.md)
 
 報告:
   --format FORMAT         text、json、sarif。--report compliance では text、json、markdown、html

@@ -11,6 +11,7 @@
 #include <span>
 
 #include "cel/cel.hpp"
+#include "model/workflow/proof/proof.hpp"
 
 namespace csr::cli {
 
@@ -161,8 +162,10 @@ class OptionReader {
     void read_operands() {
         options_.operands = texts("operands");
         if (options_.operands.empty()) return;
-        constexpr std::array<Named<Command>, 3> commands{
-            {{"explain", Command::explain}, {"rules", Command::rules}, {"test-rules", Command::test_rules}}};
+        constexpr std::array<Named<Command>, 4> commands{{{"explain", Command::explain},
+                                                          {"rules", Command::rules},
+                                                          {"test-rules", Command::test_rules},
+                                                          {"prove", Command::prove}}};
         for (const Named<Command>& command : commands) {
             if (options_.operands.front() != command.name) continue;
             options_.command = command.value;
@@ -183,10 +186,25 @@ class OptionReader {
                  {"for example `csr-lint explain CSR2104`", "例: `csr-lint explain CSR2104`"});
         if (options_.command == Command::rules && !options_.operands.empty())
             fail("rules takes no further arguments", "rules に引数は指定できません");
+        if (options_.command == Command::prove) check_question();
         if (options_.stdin_name && !options_.operands.empty())
             fail("--stdin-filename takes no paths beside it", "--stdin-filename とパスは同時に指定できません");
         if (options_.compliance && options_.command != Command::lint)
             fail("--report goes with linting only", "--report は検査のときだけ指定できます");
+    }
+
+    void check_question() {
+        const base::Text hint{"for example `csr-lint prove .github/workflows/deploy.yml guards deploy test`",
+                              "例: `csr-lint prove .github/workflows/deploy.yml guards deploy test`"};
+        constexpr std::size_t parts = 4;
+        if (options_.operands.size() != parts)
+            return fail("prove takes FILE KIND SUBJECT OBJECT",
+                        "prove には FILE KIND SUBJECT OBJECT を指定してください", hint);
+        const std::string& kind = options_.operands[1];
+        if (model::proof_kind(kind)) return;
+        const std::string kinds = "guards, always_follows, confirmation, step_order, environment, rollback_on_failure";
+        fail(fmt::format("\"{}\" is no kind of property", kind),
+             fmt::format("\"{}\" という種類の性質はありません", kind), {"one of: " + kinds, "次のいずれか: " + kinds});
     }
 
     void check_format() {
@@ -201,6 +219,7 @@ class OptionReader {
                  {"one of: " + names, "次のいずれか: " + names});
         };
         if (options_.command == Command::rules) return allowed({Format::text, Format::json, Format::markdown});
+        if (options_.command == Command::prove) return allowed({Format::text, Format::json});
         if (options_.command != Command::lint) return allowed({Format::text});
         if (options_.compliance) return allowed({Format::text, Format::json, Format::markdown, Format::html});
         allowed({Format::text, Format::json, Format::sarif});

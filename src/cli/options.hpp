@@ -12,7 +12,7 @@
 
 namespace csr::cli {
 
-enum class Command : std::uint8_t { lint, explain, rules, test_rules };
+enum class Command : std::uint8_t { lint, explain, rules, test_rules, prove };
 enum class Format : std::uint8_t { text, json, sarif, markdown, html };
 enum class Colour : std::uint8_t { automatic, always, never };
 

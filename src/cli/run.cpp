@@ -17,6 +17,8 @@ ExitStatus dispatch(Session& session) {
             return list_rules(session);
         case Command::test_rules:
             return test_rules(session);
+        case Command::prove:
+            return prove(session);
         case Command::lint:
             break;
     }

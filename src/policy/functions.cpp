@@ -168,9 +168,102 @@ Value job_does(const cel::CallContext& call, Arguments arguments) {
     return Value::boolean(false, arguments[0].place());
 }
 
+/// Finds called workflows of the repository that `from` belongs to.
+model::WorkflowLookup workflow_lookup(const cel::CallContext& call, const model::Workflow& from) {
+    const model::Project* project = context_of(call).project;
+    const std::string& path = from.document().path();
+    const std::size_t folder = path.rfind(".github/");
+    const std::string root = folder == std::string::npos ? std::string() : path.substr(0, folder);
+    return [project, root](std::string_view called) -> const model::Workflow* {
+        if (project == nullptr) return nullptr;
+        for (const auto& workflow : project->workflows()) {
+            if (workflow->document().path() == root + std::string(called)) return workflow.get();
+        }
+        return nullptr;
+    };
+}
+
 Value guaranteed_before(const cel::CallContext& call, Arguments arguments) {
     const model::Job* job = model::job_behind(arguments[0]);
-    return job == nullptr ? no_such(call, "job") : model::guaranteed_before_list(*job, call.evaluation.arena);
+    if (job == nullptr) return no_such(call, "job");
+    return model::guaranteed_before_list(*job, workflow_lookup(call, *job->workflow), call.evaluation.arena);
+}
+
+/// true or false, or unknown with the job of which it cannot be said.
+Value proved(const cel::CallContext& call, const model::Job& job, const model::ProofQuestion& question) {
+    const model::ProofAnswer answer = prove(*job.workflow, question, workflow_lookup(call, *job.workflow));
+    const model::Place place = model::place_of(job.key);
+    if (answer.result == model::ProofResult::holds) return Value::boolean(true, place);
+    if (answer.result == model::ProofResult::refuted) {
+        const model::Place end = answer.counterexample->steps.back().place;
+        return Value::boolean(false, end.valid() ? end : place);
+    }
+    model::Cause cause;
+    cause.kind = model::CauseKind::job_order;
+    cause.subject = job.id;
+    cause.place = place;
+    return model::unknown(call.evaluation.arena, cause, place);
+}
+
+std::string step_name(const model::Step& step) { return std::string(step.job->id) + "/#" + std::to_string(step.index); }
+
+Value follows_always(const cel::CallContext& call, Arguments arguments) {
+    const model::Job* job = model::job_behind(arguments[0]);
+    if (job == nullptr) return no_such(call, "job");
+    return proved(call, *job, {model::ProofKind::always_follows, std::string(job->id), "workflow"});
+}
+
+Value confirmed(const cel::CallContext& call, Arguments arguments) {
+    const model::Step* step = model::step_behind(arguments[0]);
+    if (step == nullptr) return no_such(call, "step");
+    const std::string wanted = std::string(arguments[1].text()) + "=" + std::string(arguments[2].text());
+    return proved(call, *step->job, {model::ProofKind::confirmation, step_name(*step), wanted});
+}
+
+Value precedes(const cel::CallContext& call, Arguments arguments) {
+    const model::Step* first = model::step_behind(arguments[0]);
+    const model::Step* then = model::step_behind(arguments[1]);
+    if (first == nullptr || then == nullptr) return no_such(call, "step");
+    if (first->job->workflow != then->job->workflow) return Value::boolean(false, arguments[1].place());
+    return proved(call, *then->job, {model::ProofKind::step_order, step_name(*then), step_name(*first)});
+}
+
+Value succeeds_before(const cel::CallContext& call, Arguments arguments) {
+    const model::Step* first = model::step_behind(arguments[0]);
+    const model::Step* then = model::step_behind(arguments[1]);
+    if (first == nullptr || then == nullptr) return no_such(call, "step");
+    if (first->job->workflow != then->job->workflow) return Value::boolean(false, arguments[1].place());
+    return proved(call, *then->job, {model::ProofKind::guards, step_name(*then), step_name(*first)});
+}
+
+Value runs_in_environment(const cel::CallContext& call, Arguments arguments) {
+    const model::Job* job = model::job_behind(arguments[0]);
+    if (job == nullptr) return no_such(call, "job");
+    const std::string name(arguments[1].text());
+    return proved(call, *job, {model::ProofKind::environment, std::string(job->id), name});
+}
+
+Value rolled_back_by(const cel::CallContext& call, Arguments arguments) {
+    const model::Step* deploying = model::step_behind(arguments[0]);
+    const model::Step* back = model::step_behind(arguments[1]);
+    if (deploying == nullptr || back == nullptr) return no_such(call, "step");
+    if (deploying->job->workflow != back->job->workflow) return Value::boolean(false, arguments[1].place());
+    return proved(call, *back->job, {model::ProofKind::rollback_on_failure, step_name(*back), step_name(*deploying)});
+}
+
+/// How a property of a job fails, told in both languages; empty texts when it does not.
+Value counterexample(const cel::CallContext& call, Arguments arguments) {
+    const model::Job* job = model::job_behind(arguments[0]);
+    if (job == nullptr) return no_such(call, "job");
+    const std::optional<model::ProofKind> kind = model::proof_kind(arguments[1].text());
+    if (!kind) return Value::error(call.evaluation.arena.copy("unknown kind of property"));
+    const model::ProofAnswer answer =
+        prove(*job->workflow, {*kind, std::string(job->id), std::string(arguments[2].text())},
+              workflow_lookup(call, *job->workflow));
+    const base::Text story = answer.counterexample ? told(*answer.counterexample) : base::Text();
+    const Value texts[] = {Value::string(call.evaluation.arena.copy(story.en)),
+                           Value::string(call.evaluation.arena.copy(story.ja))};
+    return model::list_of(texts, call.evaluation.arena, model::place_of(job->key));
 }
 
 Value runs_always(const cel::CallContext& call, Arguments arguments) {
@@ -324,6 +417,13 @@ std::vector<cel::Function> make_functions() {
         global_function("taints", taints, taint_list, model::expression_object_type),
         global_function("comment", comment, text, model::dynamic_type),
         global_function("edits", edits, model::integer_type, text, text),
+        global_function("follows_always", follows_always, boolean, job),
+        global_function("confirmed", confirmed, boolean, step, text, text),
+        global_function("precedes", precedes, boolean, step, step),
+        global_function("succeeds_before", succeeds_before, boolean, step, step),
+        global_function("runs_in_environment", runs_in_environment, boolean, job, text),
+        global_function("rolled_back_by", rolled_back_by, boolean, step, step),
+        global_function("counterexample", counterexample, model::string_list_type, job, text, text),
         global_function("cidr_contains", cidr, boolean, text, text),
     };
     for (cel::Function& function : functions)

@@ -12,7 +12,7 @@ struct Case {
     const char* on;
     const char* test;    ///< of the job test, beside runs-on and a step
     const char* deploy;  ///< of the job deploy
-    Proof expected;
+    ProofResult expected;
 };
 
 constexpr const char* push = "push: {branches: [main]}";
@@ -21,64 +21,66 @@ constexpr const char* by_hand =
 
 // Between test and deploy stands a job `build` that needs test, for the cases that need it.
 const Case cases[] = {
-    {"needs alone is enough", push, "", "needs: test", Proof::proved},
-    {"without needs nothing waits", push, "", "", Proof::refuted},
+    {"needs alone is enough", push, "", "needs: test", ProofResult::holds},
+    {"without needs nothing waits", push, "", "", ProofResult::refuted},
     {"a condition without status function keeps the guarantee", push, "",
-     "needs: test, if: github.ref == 'refs/heads/main'", Proof::proved},
-    {"always() removes it", push, "", "needs: test, if: always()", Proof::refuted},
+     "needs: test, if: github.ref == 'refs/heads/main'", ProofResult::holds},
+    {"always() removes it", push, "", "needs: test, if: always()", ProofResult::refuted},
     {"always() with the result checked keeps it", push, "",
-     "needs: test, if: always() && needs.test.result == 'success'", Proof::proved},
+     "needs: test, if: always() && needs.test.result == 'success'", ProofResult::holds},
     {"another result checked does not", push, "", "needs: test, if: always() && needs.test.result != 'cancelled'",
-     Proof::refuted},
-    {"!cancelled() lets a failure through", push, "", "needs: test, if: '!cancelled()'", Proof::refuted},
+     ProofResult::refuted},
+    {"!cancelled() lets a failure through", push, "", "needs: test, if: '!cancelled()'", ProofResult::refuted},
     {"!failure() && !cancelled() holds for a job that cannot be skipped", push, "",
-     "needs: test, if: '!failure() && !cancelled()'", Proof::proved},
+     "needs: test, if: '!failure() && !cancelled()'", ProofResult::holds},
     {"!failure() && !cancelled() lets a skipped job through", by_hand, "if: '!inputs.skip'",
-     "needs: test, if: '!failure() && !cancelled()'", Proof::refuted},
-    {"a skipped need skips its dependents", by_hand, "if: '!inputs.skip'", "needs: test", Proof::proved},
-    {"failure() starts only after a failure", push, "", "needs: test, if: failure()", Proof::refuted},
-    {"success() is explicit", push, "", "needs: test, if: success()", Proof::proved},
+     "needs: test, if: '!failure() && !cancelled()'", ProofResult::refuted},
+    {"a skipped need skips its dependents", by_hand, "if: '!inputs.skip'", "needs: test", ProofResult::holds},
+    {"failure() starts only after a failure", push, "", "needs: test, if: failure()", ProofResult::refuted},
+    {"success() is explicit", push, "", "needs: test, if: success()", ProofResult::holds},
     {"success() or a choice of the user", by_hand, "", "needs: test, if: success() || inputs.go == 'a'",
-     Proof::refuted},
+     ProofResult::refuted},
     {"success() and a choice of the user", by_hand, "", "needs: test, if: success() && inputs.go == 'a'",
-     Proof::proved},
-    {"a choice that does not exist", by_hand, "", "needs: test, if: success() || inputs.go == 'c'", Proof::proved},
+     ProofResult::holds},
+    {"a choice that does not exist", by_hand, "", "needs: test, if: success() || inputs.go == 'c'", ProofResult::holds},
     {"a free text can be anything", by_hand, "", "needs: test, if: success() || inputs.text == 'force'",
-     Proof::refuted},
+     ProofResult::refuted},
     {"a boolean is never the text 'true'", by_hand, "", "needs: test, if: success() || inputs.skip == 'true'",
-     Proof::proved},
+     ProofResult::holds},
     {"the event's inputs are texts", by_hand, "", "needs: test, if: success() || github.event.inputs.skip == 'true'",
-     Proof::refuted},
-    {"inputs of another event are empty", push, "", "needs: test, if: success() || inputs.skip", Proof::proved},
+     ProofResult::refuted},
+    {"inputs of another event are empty", push, "", "needs: test, if: success() || inputs.skip", ProofResult::holds},
     {"text outside the braces is always true, but success() stays", push, "", "needs: test, if: 'x ${{ false }}'",
-     Proof::proved},
+     ProofResult::holds},
     {"text outside the braces makes a checked result useless", push, "",
-     "needs: test, if: \"${{ always() && needs.test.result == 'success' }} \"", Proof::refuted},
+     "needs: test, if: \"${{ always() && needs.test.result == 'success' }} \"", ProofResult::refuted},
     {"continue-on-error makes a failure look like success", push, "continue-on-error: true", "needs: test",
-     Proof::refuted},
-    {"continue-on-error by an expression is not decided", push, "continue-on-error: '${{ vars.X }}'", "needs: test",
-     Proof::unknown},
+     ProofResult::refuted},
+    {"a variable may turn continue-on-error on", push, "continue-on-error: '${{ vars.X }}'", "needs: test",
+     ProofResult::refuted},
     {"success() looks through the job between", push, "",
-     "needs: build, if: always() && needs.build.result == 'success'", Proof::proved},
+     "needs: build, if: always() && needs.build.result == 'success'", ProofResult::holds},
     {"the result of a job that is not needed directly is empty", push, "",
-     "needs: build, if: always() && needs.test.result == 'success'", Proof::proved},
+     "needs: build, if: always() && needs.test.result == 'success'", ProofResult::holds},
     {"... so a negative check of it lets everything through", push, "",
-     "needs: build, if: always() && needs.test.result != 'failure'", Proof::refuted},
+     "needs: build, if: always() && needs.test.result != 'failure'", ProofResult::refuted},
     {"no failure among the results, but a skipped one", by_hand, "if: '!inputs.skip'",
-     "needs: test, if: \"!cancelled() && !contains(needs.*.result, 'failure')\"", Proof::refuted},
+     "needs: test, if: \"!cancelled() && !contains(needs.*.result, 'failure')\"", ProofResult::refuted},
     {"every needed result is a success", push, "",
-     "needs: test, if: \"always() && contains(needs.*.result, 'success')\"", Proof::proved},
-    {"cancelled() starts after a cancellation", push, "", "needs: test, if: cancelled()", Proof::refuted},
+     "needs: test, if: \"always() && contains(needs.*.result, 'success')\"", ProofResult::holds},
+    {"cancelled() starts after a cancellation", push, "", "needs: test, if: cancelled()", ProofResult::refuted},
     {"a branch that the filter excludes", push, "",
-     "needs: test, if: always() && (success() || github.ref == 'refs/heads/dev')", Proof::proved},
+     "needs: test, if: always() && (success() || github.ref == 'refs/heads/dev')", ProofResult::holds},
     {"a branch that anybody can choose", by_hand, "",
-     "needs: test, if: always() && (success() || github.ref == 'refs/heads/dev')", Proof::refuted},
-    {"a function nobody can evaluate", push, "", "needs: test, if: success() || fromJSON(vars.X).y", Proof::unknown},
+     "needs: test, if: always() && (success() || github.ref == 'refs/heads/dev')", ProofResult::refuted},
+    {"a function nobody can evaluate", push, "", "needs: test, if: success() || fromJSON(vars.X).y",
+     ProofResult::unknown},
     {"a repository variable can be anything", push, "", "needs: test, if: success() || vars.FORCE == 'yes'",
-     Proof::refuted},
-    {"a context that is not available there", push, "", "needs: test, if: secrets.X == 'y'", Proof::unknown},
-    {"a job that needs nobody there is", push, "", "needs: [test, nobody]", Proof::unknown},
-    {"the event is known", push, "", "needs: test, if: success() || github.event_name == 'schedule'", Proof::proved},
+     ProofResult::refuted},
+    {"a context that is not available there", push, "", "needs: test, if: secrets.X == 'y'", ProofResult::invalid},
+    {"a job that needs nobody there is", push, "", "needs: [test, nobody]", ProofResult::invalid},
+    {"the event is known", push, "", "needs: test, if: success() || github.event_name == 'schedule'",
+     ProofResult::holds},
 };
 
 std::string text_of(const Case& one) {
@@ -89,12 +91,8 @@ std::string text_of(const Case& one) {
            job("deploy", one.deploy);
 }
 
-Guarantee guarantee(const Workflow& workflow, std::string_view target, std::string_view guard) {
-    for (Guarantee& one : guaranteed_before(*workflow.job(target))) {
-        if (one.other->id == guard) return std::move(one);
-    }
-    FAIL("no answer");
-    return {};
+ProofAnswer guarantee(const Workflow& workflow, std::string_view target, std::string_view guard) {
+    return prove(workflow, {ProofKind::guards, std::string(target), std::string(guard)}, {});
 }
 
 }  // namespace
@@ -104,11 +102,11 @@ TEST_CASE("whether a job has succeeded before another starts", "[job_graph]") {
         const Document document(".github/workflows/w.yml", text_of(one), false);
         REQUIRE(document.tree()->errors().empty());
         const Workflow workflow(document);
-        const Guarantee answer = guarantee(workflow, "deploy", "test");
+        const ProofAnswer answer = guarantee(workflow, "deploy", "test");
         INFO(one.what << "\n" << text_of(one) << "\n" << answer.because.en);
-        CHECK(answer.proof == one.expected);
-        CHECK(answer.because.empty() == (answer.proof == Proof::proved));
-        CHECK(answer.counterexample.has_value() == (answer.proof == Proof::refuted));
+        CHECK(answer.result == one.expected);
+        CHECK(answer.because.empty() == (answer.result == ProofResult::holds));
+        CHECK(answer.counterexample.has_value() == (answer.result == ProofResult::refuted));
     }
 }
 
@@ -121,13 +119,13 @@ TEST_CASE("a counterexample names the event, the inputs and the results", "[job_
         "  deploy: {runs-on: x, needs: test, if: '!failure() && !cancelled()', steps: [{run: make}]}\n",
         false);
     const Workflow workflow(document);
-    const Guarantee answer = guarantee(workflow, "deploy", "test");
+    const ProofAnswer answer = guarantee(workflow, "deploy", "test");
     REQUIRE(answer.counterexample);
     CHECK(answer.counterexample->event == "workflow_dispatch");
     REQUIRE(answer.counterexample->choices.size() == 1);
     CHECK(answer.counterexample->choices[0] == std::pair<std::string, std::string>("inputs.skip", "true"));
-    REQUIRE(answer.counterexample->outcomes.size() == 1);
-    CHECK(answer.counterexample->outcomes[0].second == Outcome::skipped);
+    REQUIRE(answer.counterexample->jobs.size() == 1);
+    CHECK(answer.counterexample->jobs[0].second == "skipped");
 }
 
 TEST_CASE("a job that looks at the results in its steps is not taken for one that succeeds anyway", "[job_graph]") {
@@ -142,8 +140,8 @@ TEST_CASE("a job that looks at the results in its steps is not taken for one tha
         "steps: [{run: make}]}\n",
         false);
     const Workflow workflow(document);
-    CHECK(guarantee(workflow, "deploy", "test").proof != Proof::refuted);
-    CHECK(guarantee(workflow, "deploy", "gate").proof == Proof::proved);
+    CHECK(guarantee(workflow, "deploy", "test").result != ProofResult::refuted);
+    CHECK(guarantee(workflow, "deploy", "gate").result == ProofResult::holds);
 }
 
 TEST_CASE("the list for rules holds proved jobs, and an unknown item for what is open", "[job_graph]") {
@@ -151,12 +149,13 @@ TEST_CASE("the list for rules holds proved jobs, and an unknown item for what is
                             "on: push\n"
                             "jobs:\n"
                             "  a: {runs-on: x, steps: [{run: make}]}\n"
-                            "  b: {runs-on: x, continue-on-error: '${{ vars.X }}', steps: [{run: make}]}\n"
-                            "  c: {runs-on: x, needs: [a, b], steps: [{run: make}]}\n",
+                            "  b: {runs-on: x, steps: [{run: make}]}\n"
+                            "  c: {runs-on: x, needs: [a, b], if: \"always() && needs.a.result == 'success' && "
+                            "(needs.b.result == 'success' || fromJSON(vars.X).y)\", steps: [{run: make}]}\n",
                             false);
     const Workflow workflow(document);
     csr::base::Arena arena;
-    const Value list = guaranteed_before_list(*workflow.job("c"), arena);
+    const Value list = guaranteed_before_list(*workflow.job("c"), {}, arena);
     REQUIRE(list.as_list().size() == 2);
     CHECK(list.as_list().at(0).is(Kind::map));
     CHECK(list.as_list().at(1).is(Kind::unknown));
