@@ -133,7 +133,7 @@ class ProjectLoader {
     }
 
     void check_workflows() {
-        LocalActions local(files_, made_.root_);
+        LocalActions local(files_, made_.root_, !made_.partial_);
         std::vector<std::vector<Diagnostic>> found(made_.workflows_.size());
         pool_.for_each_index(found.size(), [&](std::size_t i) { found[i] = check_workflow(*made_.workflows_[i]); });
         for (std::size_t i = 0; i < found.size(); ++i) {

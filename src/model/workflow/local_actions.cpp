@@ -43,7 +43,7 @@ const LocalActions::Found* LocalActions::read(const std::string& directory) {
 }
 
 bool LocalActions::exists(const Found& action, const std::string& name) const {
-    return files_.status(source::absolute_path(name, action.directory)).has_value();
+    return !whole_ || files_.status(source::absolute_path(name, action.directory)).has_value();
 }
 
 }  // namespace csr::model

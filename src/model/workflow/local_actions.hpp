@@ -13,8 +13,9 @@ namespace csr::model {
 /// Finds what `uses: ./...` means, and reads it once.
 class LocalActions {
   public:
-    /// `files` outlives this object; `root` is the project's.
-    LocalActions(const source::FileSystem& files, std::string root) : files_(files), root_(std::move(root)) {}
+    /// `files` outlives this object; `root` is the project's, and `whole` tells whether all of it is looked at.
+    LocalActions(const source::FileSystem& files, std::string root, bool whole)
+        : files_(files), root_(std::move(root)), whole_(whole) {}
 
     struct Found {
         std::string directory;                     ///< absolute
@@ -26,7 +27,8 @@ class LocalActions {
     /// has the action. Null when there is none.
     [[nodiscard]] const Found* find(std::string_view path, std::string_view uses);
 
-    /// Whether `name` lies in the action's folder.
+    /// Whether `name` lies in the action's folder. When only single files were given, nobody knows what lies beside
+    /// them: then everything does.
     [[nodiscard]] bool exists(const Found& action, const std::string& name) const;
 
   private:
@@ -34,6 +36,7 @@ class LocalActions {
 
     const source::FileSystem& files_;
     std::string root_;
+    bool whole_;
     std::map<std::string, Found> known_;  ///< by directory
 };
 

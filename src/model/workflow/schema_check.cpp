@@ -251,6 +251,8 @@ class SchemaChecker {
     void check_one_of(NodeRef node, const SchemaDefinition& definition, const Site& site) {
         if (node.is_mapping()) return check_as(node, definition, SchemaKind::mapping, site);
         if (node.is_sequence()) return check_as(node, definition, SchemaKind::sequence, site);
+        // A written null says that there is none.
+        if (definition.name == "container" && node.is_null() && !node.text().empty()) return;
         std::vector<std::uint16_t> all;
         flatten(definition, all);
         std::vector<SchemaDefinition> texts;
