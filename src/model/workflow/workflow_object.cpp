@@ -66,6 +66,7 @@ constexpr Field step_fields[] = {
     {"with", &dynamic_map_type, true},
     {"env", &dynamic_map_type, true},
     {"shell", &string_type},
+    {"skipped", &boolean_type, true},
     {"effective_shell", &string_type, true},
     {"expressions", &expression_list_type, true},
     {"working_directory", &string_type},
@@ -315,6 +316,14 @@ class JobMap final : public ObjectMap<Job> {
     }
 };
 
+/// Whether the condition is nothing but `false`.
+bool is_switched_off(const Condition& condition) {
+    const Expression* expression = condition.expression();
+    if (expression == nullptr || !expression->valid() || condition.always_true_text()) return false;
+    const ExpressionNode& root = expression->node(expression->root());
+    return root.kind == ExpressionKind::boolean && !root.boolean;
+}
+
 class StepMap final : public ObjectMap<Step> {
   public:
     using ObjectMap::ObjectMap;
@@ -336,6 +345,7 @@ class StepMap final : public ObjectMap<Step> {
         if (name == "shell") return text(step.shell);
         if (name == "effective_shell") return Value::string(shell_of(step), step.shell ? place_of(step.shell) : place);
         if (name == "expressions") return expressions(place);
+        if (name == "skipped") return Value::boolean(is_switched_off(step.condition), place);
         if (name == "working_directory") return text(step.working_directory);
         if (name == "continue_on_error") return decided(step.continue_on_error, arena());
         if (name == "timeout_minutes") return decided(step.timeout_minutes, arena());
