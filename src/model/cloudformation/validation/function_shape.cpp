@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 #include "model/cloudformation/sub_text.hpp"
@@ -38,6 +40,16 @@ std::optional<Arity> arity_of(Function function) {
         default:
             return std::nullopt;
     }
+}
+
+/// The functions of the section Rules.
+bool is_rule_function(std::string_view name) {
+    constexpr std::array<std::string_view, 6> names{"Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn",
+                                                    "Fn::RefAll",   "Fn::ValueOf",          "Fn::ValueOfAll"};
+    if (name.starts_with('!')) name.remove_prefix(1);
+    return std::ranges::any_of(names, [name](std::string_view known) {
+        return name == known || name == known.substr(std::string_view("Fn::").size());
+    });
 }
 
 /// A value that is not a literal of the wrong kind.
@@ -174,7 +186,7 @@ class ShapeCheck {
     void check_unknown() {
         const std::string_view name = call_.name;
         if (name == "Fn::GetStackOutput" || name == "!GetStackOutput") return check_stack_output();
-        if (name.starts_with("Fn::ForEach") || names_.opaque() || name == "!Base64") return;
+        if (name.starts_with("Fn::ForEach") || names_.opaque() || is_rule_function(name)) return;
         if (call_.short_form) {
             findings_.add("unknown-function", call_.node, fmt::format("CloudFormation knows no tag {}", name),
                           fmt::format("CloudFormation に {} というタグはありません", name));

@@ -49,7 +49,8 @@ class ResourceShape {
         const std::string_view name = resource_.type;
         const bool registered = name.starts_with("AWS::") || name.starts_with("Alexa::");
         if (name.starts_with("Custom::") || name.ends_with("::MODULE") || names_.is_loop(name)) return;
-        if (resource_properties(name) != nullptr) return;
+        // CDK adds its own resource to every stack.
+        if (resource_properties(name) != nullptr || name == "AWS::CDK::Metadata") return;
         const bool serverless = name.starts_with("AWS::Serverless::");
         const bool foreign = !registered && std::ranges::count(name, ':') == 4;  // a type of the account's own registry
         if (foreign || serverless || names_.opaque()) return;
