@@ -35,9 +35,10 @@ function head(content) {
   const severity = field(/^severity: (error|warning|note)$/m);
   const target = field(/^target: \{(.*)\}$/m);
   const types = target.match(/^resource: (?:\[([A-Za-z0-9:, ]+)\]|([A-Za-z0-9:]+))$/);
-  const kind = types ? 'resource' : (target.match(/^([a-z]+): true$/)?.[1] ?? '');
+  const other = target.match(/^([a-z-]+): (true|any)$/);
+  const kind = types ? 'resource' : (other?.[1] ?? '');
   if (!id || !name || !severity || !kind) return '{}';
-  return `{${text(id)}, ${text(name)}, ${text(severity)}, ${text(kind)}, ${text(types ? (types[1] ?? types[2]).replaceAll(' ', '') : '')}}`;
+  return `{${text(id)}, ${text(name)}, ${text(severity)}, ${text(kind)}, ${text(types ? (types[1] ?? types[2]).replaceAll(' ', '') : '')}, ${other?.[2] === 'any'}}`;
 }
 
 const rows = [];

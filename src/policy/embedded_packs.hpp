@@ -13,6 +13,7 @@ struct EmbeddedHead {
     std::string_view severity = {};
     std::string_view target = {};
     std::string_view resource_types = {};  ///< separated by commas
+    bool with_actions = false;
 };
 
 /// A file of a rule pack that is part of the program.

@@ -25,6 +25,8 @@ struct RuleSet::Work {
     const model::cloudformation::Template* document_template = nullptr;
     const model::Workflow* workflow = nullptr;
     const model::ProductionConfig* config = nullptr;
+    const model::ActionFile* action = nullptr;
+    const model::Document* document = nullptr;  ///< dependabot.yml or .pre-commit-config.yaml
     const Entry* project_rule = nullptr;
 };
 
@@ -140,6 +142,8 @@ RuleSet::~RuleSet() = default;
 
 void RuleSet::index(const Entry& entry) {
     const RuleHead& head = entry.rule.head();
+    if (head.target == TargetKind::action || head.with_actions)
+        in_actions_[head.target == TargetKind::step ? TargetKind::step : TargetKind::action].push_back(&entry);
     if (head.target != TargetKind::resource) {
         by_target_[head.target].push_back(&entry);
     } else if (std::ranges::find(head.resource_types, "*") != head.resource_types.end()) {
@@ -158,8 +162,9 @@ std::span<const RuleSet::Entry* const> RuleSet::rules_for(const Subject& subject
         const auto found = by_type_.find(subject.resource->type);
         return found == by_type_.end() ? any_type_ : found->second;
     }
-    const auto found = by_target_.find(subject.kind);
-    if (found == by_target_.end()) return {};
+    const auto& by_target = subject.action != nullptr ? in_actions_ : by_target_;
+    const auto found = by_target.find(subject.kind);
+    if (found == by_target.end()) return {};
     return found->second;
 }
 
@@ -196,6 +201,20 @@ void RuleSet::judge_work(const Work& work, const model::Project& project, std::v
                 judge_each(subject);
             }
         }
+    } else if (work.action != nullptr) {
+        Subject subject = subject_of(project, TargetKind::action);
+        subject.action = work.action;
+        judge_each(subject);
+        subject.kind = TargetKind::step;
+        for (const model::Step& step : work.action->steps()) {
+            subject.step = &step;
+            judge_each(subject);
+        }
+    } else if (work.document != nullptr) {
+        const bool dependabot = work.document->kind() == model::DocumentKind::dependabot;
+        Subject subject = subject_of(project, dependabot ? TargetKind::dependabot : TargetKind::pre_commit);
+        subject.document = work.document;
+        judge_each(subject);
     } else if (work.config != nullptr) {
         Subject subject = subject_of(project, TargetKind::config);
         subject.config = work.config;
@@ -238,6 +257,12 @@ Run RuleSet::judge(const model::Project& project, const base::ThreadPool& thread
     }
     for (const auto& workflow : project.workflows()) {
         work.push_back({.workflow = workflow.get()});
+    }
+    for (const auto& action : project.actions()) {
+        work.push_back({.action = action.get()});
+    }
+    for (const model::Document* document : project.plain_documents()) {
+        work.push_back({.document = document});
     }
     for (const model::ProductionConfig& config : project.configs()) {
         work.push_back({.config = &config});

@@ -54,6 +54,8 @@ class RuleSet {
     std::map<std::string_view, std::vector<const Entry*>> by_type_;
     std::vector<const Entry*> any_type_;
     std::map<TargetKind, std::vector<const Entry*>> by_target_;
+    /// Rules for actions and their steps; a rule for workflows may take actions, too.
+    std::map<TargetKind, std::vector<const Entry*>> in_actions_;
     source::Source nowhere_;  ///< see Verdict::location
 };
 

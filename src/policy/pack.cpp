@@ -61,7 +61,7 @@ std::string digest(const std::vector<PackFile>& files) {
 }
 
 RuleHead head_of(const RuleFile& file) {
-    RuleHead head{file.info.id, file.info.name, file.info.pack, file.info.severity, file.target, {}};
+    RuleHead head{file.info.id, file.info.name, file.info.pack, file.info.severity, file.target, {}, file.with_actions};
     for (const auto& [type, place] : file.resource_types) head.resource_types.push_back(type);
     return head;
 }
@@ -71,7 +71,8 @@ std::optional<RuleHead> head_of(const EmbeddedHead& written, const std::string& 
     const std::optional<Severity> severity = severity_named(written.severity);
     const std::optional<TargetKind> target = target_kind_named(written.target);
     if (written.id.empty() || !severity || !target) return std::nullopt;
-    RuleHead head{std::string(written.id), std::string(written.name), pack, *severity, *target, {}};
+    RuleHead head{std::string(written.id), std::string(written.name), pack, *severity, *target, {},
+                  written.with_actions};
     for (std::string_view rest = written.resource_types; !rest.empty();) {
         const std::size_t comma = rest.find(',');
         head.resource_types.emplace_back(rest.substr(0, comma));

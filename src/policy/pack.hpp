@@ -39,6 +39,7 @@ struct RuleHead {
     Severity severity = Severity::error;
     TargetKind target = TargetKind::resource;
     std::vector<std::string> resource_types;  ///< "*" is every type
+    bool with_actions = false;                ///< see RuleFile
 };
 
 /// A rule of a pack. The file of a built-in one is read when something of it but its head is first asked for.
