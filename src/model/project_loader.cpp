@@ -52,6 +52,7 @@ class ProjectLoader {
         for (base::Error& error : found_.problems) unreadable(std::move(error));
         read_files();
         for (const std::unique_ptr<Document>& document : made_.documents_) sort_in(*document);
+        introduce_workflows();
         check_workflows();
         load_templates();
         made_.has_cdk_ = !manifests_.empty();
@@ -173,6 +174,20 @@ class ProjectLoader {
                 break;
             default:
                 break;
+        }
+    }
+
+    /// Workflows call each other by path.
+    void introduce_workflows() {
+        const Project* project = &made_;
+        for (const std::unique_ptr<Workflow>& workflow : made_.workflows_) {
+            workflow->set_siblings([project](std::string_view path) -> const Workflow* {
+                const Document* document = project->document(path);
+                for (const std::unique_ptr<Workflow>& other : project->workflows()) {
+                    if (document != nullptr && &other->document() == document) return other.get();
+                }
+                return nullptr;
+            });
         }
     }
 

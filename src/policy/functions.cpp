@@ -90,8 +90,10 @@ Value diagnostics(const cel::CallContext& call, Arguments arguments) {
     const model::Workflow* workflow = model::workflow_behind(arguments[0]);
     if (workflow == nullptr) return no_such(call, "workflow");
     std::vector<Value> items;
-    for (const model::Diagnostic& diagnostic : workflow->diagnostics()) {
-        if (diagnostic.code == arguments[1].text()) items.push_back(object_of(diagnostic, call.evaluation.arena));
+    for (const auto* found : {&workflow->diagnostics(), &workflow->late_diagnostics()}) {
+        for (const model::Diagnostic& diagnostic : *found) {
+            if (diagnostic.code == arguments[1].text()) items.push_back(object_of(diagnostic, call.evaluation.arena));
+        }
     }
     return model::list_of(items, call.evaluation.arena, arguments[0].place());
 }

@@ -13,7 +13,8 @@ namespace csr::model {
 namespace {
 
 constexpr int deepest_nesting = 200;    // of what is read by recursion, parentheses counted
-constexpr int deepest_expression = 50;  // GitHub's own limit
+constexpr int deepest_expression = 50;  // GitHub's own limits
+constexpr std::size_t longest_expression = 21000;
 
 struct Operator {
     ExpressionToken::Kind token;
@@ -285,6 +286,15 @@ class ExpressionParser {
 
 Expression Expression::parse(std::string_view text) {
     Expression made;
+    if (text.size() > longest_expression) {
+        made.nodes_.emplace_back();
+        made.errors_.push_back(
+            {0,
+             static_cast<std::uint32_t>(text.size()),
+             {fmt::format("the expression is longer than {} characters, which GitHub refuses", longest_expression),
+              fmt::format("式の長さが GitHub の上限 {} 文字を超えています", longest_expression)}});
+        return made;
+    }
     ExpressionParser(made, text).run();
     return made;
 }
@@ -399,6 +409,8 @@ std::vector<EmbeddedExpression> embedded_expressions(std::string_view text) {
         one.text_begin = static_cast<std::uint32_t>(inner);
         one.expression = close == std::string_view::npos ? Expression::unclosed(text.size() - inner)
                                                          : Expression::parse(text.substr(inner, close - inner));
+        const bool blank = text.substr(inner, end - inner).find_first_not_of(" \t\r\n") + 2 == end - inner;
+        if (close != std::string_view::npos && blank) one.expression = Expression::blank(close - inner);
         found.push_back(std::move(one));
         begin = text.find("${{", end);
     }
@@ -410,6 +422,14 @@ Expression Expression::unclosed(std::size_t size) {
     made.nodes_.emplace_back();
     made.errors_.push_back(
         {0, static_cast<std::uint32_t>(size), {"this ${{ has no }}", "この ${{ に対応する }} がありません"}});
+    return made;
+}
+
+Expression Expression::blank(std::size_t size) {
+    Expression made;
+    made.nodes_.emplace_back();
+    made.errors_.push_back(
+        {0, static_cast<std::uint32_t>(size), {"there is no expression in ${{ }}", "${{ }} の中に式がありません"}});
     return made;
 }
 

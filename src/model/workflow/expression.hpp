@@ -54,6 +54,8 @@ class Expression {
   public:
     /// Never fails as a whole: see errors(). An empty text is null, as for GitHub. Nesting is bounded.
     [[nodiscard]] static Expression parse(std::string_view text);
+    /// What stands for `size` blanks between "${{" and "}}".
+    [[nodiscard]] static Expression blank(std::size_t size);
     /// What stands for `size` bytes behind a "${{" without "}}".
     [[nodiscard]] static Expression unclosed(std::size_t size);
 

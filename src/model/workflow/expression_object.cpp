@@ -41,6 +41,7 @@ class ExpressionMap final : public Map {
     [[nodiscard]] std::string_view object_type() const override { return table.name(); }
     [[nodiscard]] const void* identity() const override { return site_; }
     [[nodiscard]] source::Span span() const override { return site_->span; }
+    [[nodiscard]] std::string_view shown(base::Language) const override { return trimmed(site_->text()); }
 
   private:
     [[nodiscard]] Place place() const { return place_of(site_->scalar); }

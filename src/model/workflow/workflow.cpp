@@ -8,6 +8,7 @@
 
 #include "model/node_value.hpp"
 #include "model/workflow/checks.hpp"
+#include "model/workflow/expression_diagnostics.hpp"
 
 namespace csr::model {
 
@@ -321,6 +322,19 @@ const Job* Workflow::job(std::string_view id) const {
 const std::vector<ExpressionSite>& Workflow::expressions() const {
     std::call_once(expressions_found_, [this] { expressions_ = find_expressions(*this); });
     return expressions_;
+}
+
+const std::vector<Diagnostic>& Workflow::late_diagnostics() const {
+    std::call_once(late_found_, [this] {
+        late_diagnostics_ = expression_diagnostics(*this);
+        for (Diagnostic& diagnostic : call_diagnostics(*this)) late_diagnostics_.push_back(std::move(diagnostic));
+    });
+    return late_diagnostics_;
+}
+
+const Workflow* Workflow::called(std::string_view uses) const {
+    constexpr std::string_view local = "./";
+    return siblings_ && uses.starts_with(local) ? siblings_(uses.substr(local.size())) : nullptr;
 }
 
 syntax::NodeRef Workflow::get(std::string_view key) const {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -109,6 +110,15 @@ class Workflow {
     [[nodiscard]] const std::vector<ExpressionSite>& expressions() const;
     /// What is wrong with it, in the order of finding.
     [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
+    /// What is wrong with its expressions and its calls of other workflows: expression_diagnostics(),
+    /// call_diagnostics(). Found at the first call, when the whole project is known; safe to call from several threads.
+    [[nodiscard]] const std::vector<Diagnostic>& late_diagnostics() const;
+    /// The workflow of the same repository that `uses: ./path` calls; null when it is not known.
+    [[nodiscard]] const Workflow* called(std::string_view uses) const;
+    /// Tells which workflows lie beside this one, by path.
+    void set_siblings(std::function<const Workflow*(std::string_view path)> siblings) {
+        siblings_ = std::move(siblings);
+    }
     /// The value of a top-level key; invalid when absent.
     [[nodiscard]] syntax::NodeRef get(std::string_view key) const;
 
@@ -127,6 +137,9 @@ class Workflow {
     mutable std::once_flag expressions_found_;
     mutable std::vector<ExpressionSite> expressions_;
     std::vector<Diagnostic> diagnostics_;
+    mutable std::once_flag late_found_;
+    mutable std::vector<Diagnostic> late_diagnostics_;
+    std::function<const Workflow*(std::string_view path)> siblings_;
 };
 
 }  // namespace csr::model
