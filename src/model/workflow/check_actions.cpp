@@ -104,7 +104,8 @@ class ActionChecker {
         if (action == nullptr || !action->metadata->root()) return;
         const NodeRef root = action->metadata->root();
         std::vector<Diagnostic> inside;
-        check_action_metadata(root, [&](const std::string& name) { return local_.exists(*action, name); }, inside);
+        if (told_.insert(action->directory).second)
+            check_action_metadata(root, [&](const std::string& name) { return local_.exists(*action, name); }, inside);
         for (Diagnostic& one : inside) {
             const auto line = root.tree().source().lines().position(one.span.begin).line;
             report(found_, "local-action-invalid", step.uses,
@@ -181,6 +182,7 @@ class ActionChecker {
     std::string_view path_;
     LocalActions& local_;
     std::vector<Diagnostic>& found_;
+    std::set<std::string> told_;  ///< folders of actions whose mistakes were reported at their first use
 };
 
 }  // namespace

@@ -368,9 +368,11 @@ class SchemaChecker {
         missing_keys(node, definition, site);
     }
 
-    /// Inputs of workflow_dispatch that nothing is said about.
+    /// Sections of an event, and inputs of workflow_dispatch, that nothing is said about.
     [[nodiscard]] static bool may_be_null(const SchemaDefinition& definition) {
-        return definition.name.starts_with("workflow-dispatch-input");
+        static constexpr std::array<std::string_view, 3> sections = {"workflow-call-inputs", "workflow-call-outputs",
+                                                                     "workflow-call-secrets"};
+        return definition.name.starts_with("workflow-dispatch-input") || contains(sections, definition.name);
     }
 
     /// Empty mappings that say something, or that everyone may leave so.
