@@ -92,6 +92,7 @@ class ParameterCheck {
     void defaults(syntax::NodeRef written) {
         const std::string_view text = node_text(written);
         if (!is_list_type(type_)) return one_default(written, text);
+        if (is_allowed(text)) return;
         for (std::string_view rest = text;;) {
             const std::size_t comma = rest.find(',');
             std::string_view item = rest.substr(0, comma);
@@ -103,16 +104,22 @@ class ParameterCheck {
         }
     }
 
+    /// Whether AllowedValues has the text.
+    [[nodiscard]] bool is_allowed(std::string_view text) const {
+        const syntax::NodeRef values = node_.find("AllowedValues");
+        if (!values) return false;
+        for (const syntax::NodeRef value : values.items()) {
+            if (value.is_scalar() && node_text(value) == text) return true;
+        }
+        return false;
+    }
+
     void one_default(syntax::NodeRef node, std::string_view text) {
         if (type_.starts_with("AWS::SSM::")) return;
         const bool number = type_ == "Number" || type_ == "List<Number>";
         if (number && !parse_number(text)) return unfit(node, "Type", text);
-        if (const syntax::NodeRef values = node_.find("AllowedValues"); values && values.is_sequence()) {
-            bool found = false;
-            for (const syntax::NodeRef value : values.items())
-                found = found || (value.is_scalar() && node_text(value) == text);
-            if (!found) return unfit(node, "AllowedValues", text);
-        }
+        const syntax::NodeRef values = node_.find("AllowedValues");
+        if (values && values.is_sequence() && !is_allowed(text)) return unfit(node, "AllowedValues", text);
         pattern(node, text);
         bounds(node, text, number);
     }

@@ -110,6 +110,8 @@ void PropertyCheck::run() {
         required(resource_.key, *type);
         return;
     }
+    if (is_no_value(resource_.properties))
+        return wrong_type(resource_.properties, Type{Type::Kind::object}, "Properties");
     if (as_call(resource_.properties)) return;
     object(resource_.properties, *type, 0);
 }
