@@ -175,12 +175,12 @@ class TestRunner {
                shown.find('/', item.size() + 1) == std::string_view::npos;
     }
 
-    /// The JSON pointer of the innermost node at a location; a key has the pointer of its pair.
+    /// The JSON pointer of the innermost node that holds a location; a key has the pointer of its pair.
     static std::string pointer_at(const Location& location) {
         const syntax::Tree tree = syntax::parse_yaml(*location.source);
         for (std::uint32_t index = static_cast<std::uint32_t>(tree.nodes().size()); index-- > 0;) {
             const syntax::Node& node = tree.node(index);
-            if (node.begin == location.span.begin && node.end == location.span.end) return syntax::pointer(tree, index);
+            if (node.begin <= location.span.begin && location.span.end <= node.end) return syntax::pointer(tree, index);
         }
         return "?";
     }
