@@ -1,5 +1,6 @@
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <exception>
 #include <iostream>
 #include <sys/ioctl.h>
@@ -27,6 +28,7 @@ std::size_t terminal_width() {
 
 int run(int count, char** arguments) {
     const csr::source::DiskFileSystem files;
+    const csr::cli::DiskGitReader git;
     csr::cli::DiskFileWriter writer;
     return csr::cli::run({.arguments = {arguments + (count > 0 ? 1 : 0), arguments + count},
                           .environment = environment(),
@@ -35,6 +37,8 @@ int run(int count, char** arguments) {
                           .in = std::cin,
                           .out = std::cout,
                           .err = std::cerr,
+                          .git = &git,
+                          .now = std::time(nullptr),
                           .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
                           .terminal_width = terminal_width()});
 }

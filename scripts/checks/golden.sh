@@ -19,7 +19,7 @@ for case in "${cases[@]}"; do
     case=${case%/}
     mapfile -t arguments < <(sed "s#%CASE%#$case#g" "$case/arguments")
     status=0
-    env -i LC_ALL=C "$binary" "${arguments[@]}" >"$actual" 2>"$actual.err" </dev/null || status=$?
+    env -i LC_ALL=C SOURCE_DATE_EPOCH=1790000000 "$binary" "${arguments[@]}" >"$actual" 2>"$actual.err" </dev/null || status=$?
     {
         [ -s "$actual.err" ] && sed 's/^/stderr: /' "$actual.err"
         echo "exit status: $status"

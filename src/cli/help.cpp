@@ -19,10 +19,12 @@ Usage:
                                   ask about a workflow's job graph, e.g. deploy.yml guards deploy test (docs/proofs.md)
 
 What is reported:
-  --format FORMAT         text, json or sarif; with --report compliance: text, json, markdown or html
+  --format FORMAT         text, json or sarif; with --report compliance: text, json, markdown, html, csv, oscal
+                          (assessment results) or oscal-component (component definition)
   -o, --output FILE       write to FILE instead of the standard output
   --verdicts WHICH        findings (default), or all: passes and what did not apply, too
   --lang LANG             en or ja (default: en, or what the configuration says)
+  --compare FILE          with --report compliance: what changed since that report, which is in JSON
   --color WHEN            auto (default), always or never
   -q, --quiet             findings and problems only, no summary
 
@@ -34,11 +36,14 @@ What is judged:
   --parameters FILE       values of the templates' parameters; may be repeated
   --use-defaults          take the parameters' defaults as their values
   --config FILE           instead of the .csr-lint.yaml of the repository
+  --exceptions-from REV   only exceptions that this git revision has count, so that a change cannot except itself
   --no-gitignore          look into files that git ignores, too
   --stdin-filename NAME   judge the standard input as if it were this file
 
 How it ends:
   --fail-on SEVERITY      error (default), warning, note or never
+  --baseline FILE         findings in FILE are known: they are counted, but are no findings any more
+  --write-baseline FILE   write what is found to FILE
   --fail-on-unknown       what cannot be decided counts as a finding
   -j, --jobs N            threads (default: as many as there are cores)
   -h, --help, --version
@@ -59,10 +64,12 @@ GitHub Actions ワークフロー) を読み、満たしている要件、違反
                                   ワークフローのジョブグラフの性質を調べる。例: deploy.yml guards deploy test (docs/proofs.md)
 
 報告:
-  --format FORMAT         text、json、sarif。--report compliance では text、json、markdown、html
+  --format FORMAT         text、json、sarif。--report compliance では text、json、markdown、html、csv、oscal
+                          (評価結果)、oscal-component (コンポーネント定義)
   -o, --output FILE       標準出力の代わりに FILE に書き込む
   --verdicts WHICH        findings (既定) または all: 合格と対象外も表示する
   --lang LANG             en または ja (既定: en、または設定ファイルの指定)
+  --compare FILE          --report compliance で、以前の JSON の報告書からの変化を示す
   --color WHEN            auto (既定)、always、never
   -q, --quiet             指摘と問題だけを表示し、集計を省く
 
@@ -74,11 +81,14 @@ GitHub Actions ワークフロー) を読み、満たしている要件、違反
   --parameters FILE       テンプレートのパラメータの値 (繰り返し可)
   --use-defaults          パラメータの既定値を値とみなす
   --config FILE           リポジトリの .csr-lint.yaml の代わりに使う設定ファイル
+  --exceptions-from REV   git のこのリビジョンにある例外だけを認める (変更が自分自身を例外にできないように)
   --no-gitignore          git が無視するファイルも検査する
   --stdin-filename NAME   標準入力をこの名前のファイルとして検査する
 
 終了:
   --fail-on SEVERITY      error (既定)、warning、note、never
+  --baseline FILE         FILE にある指摘は既知とし、件数だけを示して指摘としない
+  --write-baseline FILE   見つかったものを FILE に書き込む
   --fail-on-unknown       判定できないものも指摘として数える
   -j, --jobs N            スレッド数 (既定: コア数)
   -h, --help, --version

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <iosfwd>
 #include <map>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "cli/git.hpp"
 #include "source/file_system.hpp"
 
 namespace csr::cli {
@@ -34,6 +36,8 @@ struct Invocation {
     std::istream& in;
     std::ostream& out;
     std::ostream& err;
+    const GitReader* git = nullptr;   ///< null: there is no git
+    std::optional<std::int64_t> now;  ///< seconds since 1970; SOURCE_DATE_EPOCH goes before it
     bool out_is_terminal = false;
     std::size_t terminal_width = 100;
 };

@@ -5,20 +5,29 @@
 #include <memory>
 #include <ostream>
 
+#include "base/sha256.hpp"
+#include "base/stable_sort.hpp"
 #include "base/thread_pool.hpp"
 #include "cli/commands.hpp"
+#include "cli/earlier_files.hpp"
+#include "cli/exceptions.hpp"
 #include "cli/message.hpp"
 #include "cli/parameter_file.hpp"
 #include "model/cloudformation/schema.hpp"
 #include "model/project.hpp"
 #include "policy/evaluate.hpp"
+#include "report/compliance_csv.hpp"
 #include "report/compliance_html.hpp"
 #include "report/compliance_json.hpp"
 #include "report/compliance_markdown.hpp"
 #include "report/compliance_text.hpp"
 #include "report/json.hpp"
+#include "report/oscal_component.hpp"
+#include "report/oscal_results.hpp"
 #include "report/sarif.hpp"
 #include "report/text.hpp"
+#include "source/discovery.hpp"
+#include "source/git_head.hpp"
 
 namespace csr::cli {
 
@@ -33,6 +42,12 @@ std::string report_of(const policy::Run& run, const Options& options, const repo
                 return report::write_compliance_markdown(run, how);
             case Format::html:
                 return report::write_compliance_html(run, how);
+            case Format::csv:
+                return report::write_compliance_csv(run, how);
+            case Format::oscal:
+                return report::write_oscal_results(run, how);
+            case Format::oscal_component:
+                return report::write_oscal_component(run, how);
             default:
                 return report::write_compliance_text(run, how);
         }
@@ -50,7 +65,7 @@ std::string report_of(const policy::Run& run, const Options& options, const repo
 bool counts(const policy::Verdict& verdict, policy::FailOn fail_on, bool unknown_too) {
     const bool finding =
         verdict.outcome == policy::Outcome::fail || (unknown_too && verdict.outcome == policy::Outcome::unknown);
-    if (!finding || fail_on == policy::FailOn::never) return false;
+    if (!finding || verdict.known || fail_on == policy::FailOn::never) return false;
     return static_cast<int>(verdict.rule->severity) >= static_cast<int>(fail_on);
 }
 
@@ -88,6 +103,67 @@ bool read_parameters(const Session& session, ParameterValues& values) {
     return session.settle(mistakes);
 }
 
+/// Reads what --baseline and --compare name.
+bool use_earlier(const Session& session, policy::Run& run, report::Options& how) {
+    policy::Mistakes mistakes;
+    const auto read = [&](const std::string& path, std::string kind) {
+        base::Result<std::string> bytes = session.invocation().files.read_file(path, source::largest_file);
+        if (bytes)
+            run.settings.push_back(
+                {path, base::sha256_hex(*bytes), std::move(kind), policy::InputStatus::ok, bytes->size()});
+        else
+            mistakes.add(path, bytes.error().message, bytes.error().hint);
+        return bytes ? *bytes : std::string();
+    };
+    if (session.options().baseline) {
+        const std::string& path = *session.options().baseline;
+        const std::string bytes = read(path, "baseline");
+        if (mistakes.empty()) report::mark_known(run, read_baseline(path, bytes, mistakes));
+    }
+    if (session.options().compare && mistakes.empty()) {
+        const std::string& path = *session.options().compare;
+        const std::string bytes = read(path, "report");
+        if (mistakes.empty()) how.earlier = read_earlier_report(path, bytes, mistakes);
+    }
+    return session.settle(mistakes);
+}
+
+/// Lists the files that steer the run, beside those of use_earlier.
+void add_settings(const Session& session, const ExceptionSettings& exceptions, policy::Run& run) {
+    const auto add = [&](const source::Source& source, std::string kind) {
+        run.settings.push_back({source.path(), base::sha256_hex(source.bytes()), std::move(kind),
+                                policy::InputStatus::ok, source.bytes().size()});
+    };
+    if (session.configuration().source) add(*session.configuration().source, "configuration");
+    if (exceptions.entries.source) add(*exceptions.entries.source, "exceptions");
+    for (const std::string& path : session.options().parameter_files) {
+        const base::Result<std::string> bytes = session.invocation().files.read_file(path, source::largest_file);
+        if (bytes)
+            run.settings.push_back(
+                {path, base::sha256_hex(*bytes), "parameters", policy::InputStatus::ok, bytes->size()});
+    }
+    base::stable_sort(run.settings, &policy::Input::path);
+}
+
+/// Says when and of which commit the report is: an auditor needs both.
+void date(const Session& session, const model::Project& project, report::Options& how) {
+    how.time = session.now();
+    const source::FileSystem& files = session.invocation().files;
+    const std::string root = source::nearest_with(files, project.root(), ".git");
+    if (root.empty()) return;
+    const source::GitHead head = source::read_git_head(files, root);
+    how.revision = head.commit;
+    how.branch = head.branch;
+}
+
+bool save_baseline(const Session& session, const policy::Run& run) {
+    if (!session.options().write_baseline) return true;
+    const std::optional<base::Error> error =
+        session.invocation().writer.write(*session.options().write_baseline, report::write_baseline(run));
+    if (error) session.invocation().err << format_error(*error, session.language());
+    return !error;
+}
+
 }  // namespace
 
 ExitStatus lint(Session& session) {
@@ -116,11 +192,19 @@ ExitStatus lint(Session& session) {
     const std::unique_ptr<model::Project> project = model::Project::load(*files, paths, how);
     const policy::RuleSet rules(session.packs(), selection, session.configuration().activities);
     const bool brief = options.format == Format::text && !options.compliance;
-    policy::Run run =
-        rules.judge(*project, base::ThreadPool(options.jobs), brief ? policy::Detail::brief : policy::Detail::whole);
+    const base::ThreadPool threads(options.jobs);
+    policy::Run run = rules.judge(*project, threads, brief ? policy::Detail::brief : policy::Detail::whole);
+    if (options.compliance) run.conflicts = policy::settled_conflicts(session.packs(), selection);
     run.command_line = session.invocation().arguments;
+    const std::unique_ptr<ExceptionSettings> exceptions = load_exceptions(session, paths, project->root());
+    if (exceptions == nullptr) return ExitStatus::usage;
+    policy::apply_exceptions(run, exceptions->policy, policy::collect_exceptions(*project, run, threads), selection);
 
-    if (!session.write(report_of(run, options, session.report_options()))) return ExitStatus::missed;
+    report::Options style = session.report_options();
+    if (!use_earlier(session, run, style)) return ExitStatus::usage;
+    add_settings(session, *exceptions, run);
+    if (options.compliance) date(session, *project, style);
+    if (!session.write(report_of(run, options, style)) || !save_baseline(session, run)) return ExitStatus::missed;
     if (judged_nothing(*project)) say_nothing_judged(session);
     const policy::FailOn fail_on =
         options.fail_on.value_or(session.configuration().fail_on.value_or(policy::FailOn::error));

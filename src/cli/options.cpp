@@ -17,10 +17,11 @@ namespace csr::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 21> option_names{
-    "format",   "report",     "output", "verdicts",     "lang",           "fail-on", "fail-on-unknown",
-    "color",    "quiet",      "jobs",   "config",       "rules",          "pack",    "rule",
-    "severity", "parameters", "help",   "use-defaults", "stdin-filename", "version", "no-gitignore"};
+constexpr std::array<std::string_view, 25> option_names{
+    "format",          "report",     "output",         "verdicts",     "lang",           "fail-on", "fail-on-unknown",
+    "color",           "quiet",      "jobs",           "config",       "rules",          "pack",    "rule",
+    "severity",        "parameters", "help",           "use-defaults", "stdin-filename", "version", "no-gitignore",
+    "exceptions-from", "baseline",   "write-baseline", "compare"};
 
 template <class Value>
 struct Named {
@@ -56,11 +57,14 @@ base::Result<Value> choose(const std::string& option, const std::string& given,
                                        fmt::format("--{} に \"{}\" は指定できません", option, given), std::move(hint)));
 }
 
-constexpr std::array<Named<Format>, 5> formats{{{"text", Format::text},
+constexpr std::array<Named<Format>, 8> formats{{{"text", Format::text},
                                                 {"json", Format::json},
                                                 {"sarif", Format::sarif},
                                                 {"markdown", Format::markdown},
-                                                {"html", Format::html}}};
+                                                {"html", Format::html},
+                                                {"csv", Format::csv},
+                                                {"oscal", Format::oscal},
+                                                {"oscal-component", Format::oscal_component}}};
 constexpr std::array<Named<bool>, 2> verdict_choices{{{"findings", false}, {"all", true}}};
 constexpr std::array<Named<bool>, 1> report_choices{{{"compliance", true}}};
 constexpr std::array<Named<base::Language>, 2> language_choices{
@@ -97,6 +101,10 @@ cxxopts::Options declaration() {
     add("severity", "", cxxopts::value<std::string>());
     add("parameters", "", cxxopts::value<Texts>());
     add("use-defaults", "");
+    add("exceptions-from", "", cxxopts::value<std::string>());
+    add("baseline", "", cxxopts::value<std::string>());
+    add("write-baseline", "", cxxopts::value<std::string>());
+    add("compare", "", cxxopts::value<std::string>());
     add("h,help", "");
     add("version", "");
     add("operands", "", cxxopts::value<Texts>());
@@ -127,6 +135,10 @@ class OptionReader {
         options_.packs = texts("pack");
         options_.rules = texts("rule");
         options_.parameter_files = texts("parameters");
+        options_.exceptions_from = text("exceptions-from");
+        options_.baseline = text("baseline");
+        options_.write_baseline = text("write-baseline");
+        options_.compare = text("compare");
         options_.fail_on_unknown = given_.count("fail-on-unknown") > 0;
         options_.quiet = given_.count("quiet") > 0;
         options_.respect_git_ignore = given_.count("no-gitignore") == 0;
@@ -191,6 +203,11 @@ class OptionReader {
             fail("--stdin-filename takes no paths beside it", "--stdin-filename とパスは同時に指定できません");
         if (options_.compliance && options_.command != Command::lint)
             fail("--report goes with linting only", "--report は検査のときだけ指定できます");
+        if (options_.compare && !options_.compliance)
+            fail("--compare goes with --report compliance",
+                 "--compare は --report compliance とともに指定してください");
+        if (options_.command != Command::lint && (options_.baseline || options_.write_baseline))
+            fail("a baseline goes with linting only", "ベースラインは検査のときだけ指定できます");
     }
 
     void check_question() {
@@ -221,7 +238,9 @@ class OptionReader {
         if (options_.command == Command::rules) return allowed({Format::text, Format::json, Format::markdown});
         if (options_.command == Command::prove) return allowed({Format::text, Format::json});
         if (options_.command != Command::lint) return allowed({Format::text});
-        if (options_.compliance) return allowed({Format::text, Format::json, Format::markdown, Format::html});
+        if (options_.compliance)
+            return allowed({Format::text, Format::json, Format::markdown, Format::html, Format::csv, Format::oscal,
+                            Format::oscal_component});
         allowed({Format::text, Format::json, Format::sarif});
     }
 

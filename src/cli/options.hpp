@@ -13,7 +13,7 @@
 namespace csr::cli {
 
 enum class Command : std::uint8_t { lint, explain, rules, test_rules, prove };
-enum class Format : std::uint8_t { text, json, sarif, markdown, html };
+enum class Format : std::uint8_t { text, json, sarif, markdown, html, csv, oscal, oscal_component };
 enum class Colour : std::uint8_t { automatic, always, never };
 
 /// The command line, understood.
@@ -38,6 +38,10 @@ struct Options {
     std::vector<std::string> rules;
     policy::Severity least = policy::Severity::note;
     std::vector<std::string> parameter_files;
+    std::optional<std::string> exceptions_from;
+    std::optional<std::string> baseline;
+    std::optional<std::string> write_baseline;
+    std::optional<std::string> compare;
     bool use_defaults = false;
     bool help = false;
     bool version = false;

@@ -135,14 +135,34 @@ bool Session::select(policy::Selection& selection) const {
     selection.least = options_.least;
     policy::Mistakes mistakes;
     policy::check_selection(selection, packs_, mistakes);
+    policy::add_rulings(selection, packs_);
     return settle(mistakes);
 }
 
+std::string Session::variable(const std::string& name) const {
+    const auto found = invocation_.environment.find(name);
+    return found == invocation_.environment.end() ? std::string() : found->second;
+}
+
+std::optional<std::int64_t> Session::fixed_time() const {
+    const std::string epoch = variable("SOURCE_DATE_EPOCH");
+    std::int64_t seconds = 0;
+    const auto [end, error] = std::from_chars(epoch.data(), epoch.data() + epoch.size(), seconds);
+    if (epoch.empty() || error != std::errc() || end != epoch.data() + epoch.size()) return std::nullopt;
+    return seconds;
+}
+
+std::optional<std::int64_t> Session::now() const {
+    const std::optional<std::int64_t> fixed = fixed_time();
+    return fixed ? fixed : invocation_.now;
+}
+
+std::optional<base::Day> Session::today() const {
+    const std::optional<std::int64_t> seconds = now();
+    return seconds ? std::optional(base::day_of(*seconds)) : std::nullopt;
+}
+
 report::Options Session::report_options() const {
-    const auto variable = [&](const char* name) {
-        const auto found = invocation_.environment.find(name);
-        return found == invocation_.environment.end() ? std::string() : found->second;
-    };
     report::Options report;
     report.language = language_;
     report.all_verdicts = options_.all_verdicts;
@@ -156,10 +176,7 @@ report::Options Session::report_options() const {
     const bool automatic = wanted || (invocation_.out_is_terminal && !options_.output && variable("NO_COLOR").empty() &&
                                       variable("TERM") != "dumb");
     report.colour = options_.colour == Colour::always || (options_.colour == Colour::automatic && automatic);
-    const std::string epoch = variable("SOURCE_DATE_EPOCH");
-    std::int64_t seconds = 0;
-    const auto [end, error] = std::from_chars(epoch.data(), epoch.data() + epoch.size(), seconds);
-    if (!epoch.empty() && error == std::errc() && end == epoch.data() + epoch.size()) report.time = seconds;
+    report.time = fixed_time();
     return report;
 }
 

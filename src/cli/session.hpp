@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/date.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/invocation.hpp"
 #include "cli/options.hpp"
@@ -36,6 +37,10 @@ class Session {
     /// The configuration's selection narrowed by the command line. False as above.
     [[nodiscard]] bool select(policy::Selection& selection) const;
 
+    /// Seconds since 1970: SOURCE_DATE_EPOCH, else the clock; nothing when there is neither.
+    [[nodiscard]] std::optional<std::int64_t> now() const;
+    /// The day on which exceptions expire or not.
+    [[nodiscard]] std::optional<base::Day> today() const;
     [[nodiscard]] report::Options report_options() const;
     /// Writes a report to --output or to the standard output; false when that failed, which has been printed.
     [[nodiscard]] bool write(const std::string& text) const;
@@ -43,6 +48,9 @@ class Session {
     [[nodiscard]] bool settle(policy::Mistakes& mistakes) const;
 
   private:
+    [[nodiscard]] std::string variable(const std::string& name) const;
+    [[nodiscard]] std::optional<std::int64_t> fixed_time() const;
+
     const Invocation& invocation_;
     Options options_;
     base::Language language_;

@@ -3,6 +3,8 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "policy/exceptions.hpp"
+
 namespace csr::policy {
 
 namespace {
@@ -24,7 +26,47 @@ ParameterNodes read_parameters(syntax::NodeRef node, Mistakes& mistakes) {
     return parameters;
 }
 
-/// `off`, a severity, or a mapping of both kinds of settings.
+void read_rules(syntax::NodeRef node, Selection& selection, Mistakes& mistakes) {
+    const MappingReader reader(node, mistakes);
+    if (!reader.is_mapping()) return;
+    for (const syntax::NodeRef::Pair pair : node.pairs())
+        selection.settings.insert_or_assign(std::string(pair.key.text()), read_setting(pair, mistakes));
+}
+
+std::vector<std::string> read_excluded(syntax::NodeRef node, Mistakes& mistakes) {
+    MappingReader reader(node, mistakes);
+    std::vector<std::string> patterns = read_strings(reader.take("exclude"), mistakes);
+    reader.finish();
+    return patterns;
+}
+
+void read_exceptions(syntax::NodeRef node, Configuration& configuration, Mistakes& mistakes) {
+    MappingReader reader(node, mistakes);
+    configuration.exceptions_register = read_string(reader.take("register"), mistakes).value_or("");
+    const syntax::NodeRef refused = reader.take("refuse");
+    configuration.refused_exceptions = read_strings(refused, mistakes);
+    for (const std::string& name : configuration.refused_exceptions) {
+        if (is_refusable(name)) continue;
+        mistakes.add(refused,
+                     {fmt::format("\"{}\" is nothing that can be refused", name),
+                      fmt::format("\"{}\" は拒否の対象として指定できません", name)},
+                     {"write comments, metadata, peers or the name of a tool, as checkov",
+                      "comments、metadata、peers、または checkov などのツール名を書いてください"});
+    }
+    reader.finish();
+}
+
+void read_ruling(syntax::NodeRef node, Selection& selection, Mistakes& mistakes) {
+    const MappingReader reader(node, mistakes);
+    if (!reader.is_mapping()) return;
+    for (const syntax::NodeRef::Pair pair : node.pairs()) {
+        if (std::optional<std::string> document = read_string(pair.value, mistakes))
+            selection.ruling.insert_or_assign(std::string(pair.key.text()), std::pair(std::move(*document), pair.key));
+    }
+}
+
+}  // namespace
+
 RuleSetting read_setting(const syntax::NodeRef::Pair& pair, Mistakes& mistakes) {
     RuleSetting setting;
     setting.place = pair.key;
@@ -47,22 +89,6 @@ RuleSetting read_setting(const syntax::NodeRef::Pair& pair, Mistakes& mistakes) 
     }
     return setting;
 }
-
-void read_rules(syntax::NodeRef node, Selection& selection, Mistakes& mistakes) {
-    const MappingReader reader(node, mistakes);
-    if (!reader.is_mapping()) return;
-    for (const syntax::NodeRef::Pair pair : node.pairs())
-        selection.settings.insert_or_assign(std::string(pair.key.text()), read_setting(pair, mistakes));
-}
-
-std::vector<std::string> read_excluded(syntax::NodeRef node, Mistakes& mistakes) {
-    MappingReader reader(node, mistakes);
-    std::vector<std::string> patterns = read_strings(reader.take("exclude"), mistakes);
-    reader.finish();
-    return patterns;
-}
-
-}  // namespace
 
 std::optional<FailOn> fail_on_from(std::string_view name) {
     for (const Choice<FailOn>& choice : fail_ons) {
@@ -88,8 +114,10 @@ Configuration read_configuration(std::string path, std::string bytes, Mistakes& 
     configuration.selection.packs = read_strings(reader.take("packs"), mistakes);
     read_rules(reader.take("rules"), configuration.selection, mistakes);
     configuration.selection.parameters = read_parameters(reader.take("parameters"), mistakes);
+    read_ruling(reader.take("conflicts"), configuration.selection, mistakes);
     configuration.activities = read_activities(reader.take("activities"), mistakes);
     configuration.excluded = read_excluded(reader.take("paths"), mistakes);
+    read_exceptions(reader.take("exceptions"), configuration, mistakes);
     configuration.language = read_choice<base::Language>(reader.take("language"), languages, mistakes);
     configuration.fail_on = read_choice<FailOn>(reader.take("fail-on"), fail_ons, mistakes);
     reader.finish();

@@ -24,7 +24,9 @@ struct Configuration {
     std::unique_ptr<const syntax::Tree> tree;
     Selection selection;
     Activities activities;
-    std::vector<std::string> excluded;  ///< patterns of paths that are left out, as in .gitignore
+    std::string exceptions_register;              ///< relative to the configuration; empty: the usual name
+    std::vector<std::string> refused_exceptions;  ///< see ExceptionPolicy
+    std::vector<std::string> excluded;            ///< patterns of paths that are left out, as in .gitignore
     std::optional<base::Language> language;
     std::optional<FailOn> fail_on;
 };

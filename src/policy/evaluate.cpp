@@ -1,11 +1,11 @@
 #include "policy/evaluate.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "base/lazy.hpp"
 #include "base/stable_sort.hpp"
 #include "policy/judge.hpp"
+#include "policy/summary.hpp"
 
 namespace csr::policy {
 
@@ -67,34 +67,6 @@ void add_problems(const model::Project& project, Run& run) {
         run.problems.push_back(
             {location, problem.error.path, problem.error.message, problem.error.hint, is_fatal(problem.kind)});
     }
-}
-
-void sort_verdicts(std::vector<Verdict>& verdicts) {
-    const auto key = [](const Verdict& verdict) {
-        return std::tie(verdict.location.source->path(), verdict.location.span.begin, verdict.rule->id,
-                        verdict.target.document, verdict.target.id);
-    };
-    base::stable_sort(verdicts, key);
-}
-
-void count(const Verdict& verdict, Summary& summary) {
-    switch (verdict.outcome) {
-        case Outcome::pass:
-            ++summary.pass;
-            return;
-        case Outcome::unknown:
-            ++summary.unknown;
-            return;
-        case Outcome::not_applicable:
-            ++summary.not_applicable;
-            return;
-        case Outcome::fail:
-            break;
-    }
-    ++summary.fail;
-    if (verdict.rule->severity == Severity::error) ++summary.errors;
-    if (verdict.rule->severity == Severity::warning) ++summary.warnings;
-    if (verdict.rule->severity == Severity::note) ++summary.notes;
 }
 
 /// What a brief run says of a rule that judged nothing.
@@ -236,11 +208,11 @@ void RuleSet::describe(Run& run, Detail detail) const {
         run.rules.push_back(std::make_unique<const RuleInfo>(std::move(info)));
         if (found != judged.end()) found->second = run.rules.back().get();
     }
+    bool rows = detail == Detail::whole;
     for (Verdict& verdict : run.verdicts) {
         verdict.rule = judged.at(verdict.rule->id);
-        count(verdict, run.summary);
+        rows = rows || verdict.outcome == Outcome::fail || verdict.outcome == Outcome::unknown;
     }
-    const bool rows = detail == Detail::whole || run.summary.fail + run.summary.unknown > 0;
     for (const Pack& pack : packs_) {
         run.packs.push_back(pack.info);
         if (!pack.catalogue) continue;
@@ -278,7 +250,7 @@ Run RuleSet::judge(const model::Project& project, const base::ThreadPool& thread
         for (Verdict& verdict : verdicts) run.verdicts.push_back(std::move(verdict));
     }
     describe(run, detail);
-    sort_verdicts(run.verdicts);
+    settle_verdicts(run);
     add_inputs(project, run, detail);
     add_problems(project, run);
     run.root = project.root();

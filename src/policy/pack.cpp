@@ -7,6 +7,7 @@
 #include "base/sha256.hpp"
 #include "base/stable_sort.hpp"
 #include "policy/catalogue_file.hpp"
+#include "policy/conflict_file.hpp"
 #include "policy/embedded_packs.hpp"
 
 namespace csr::policy {
@@ -52,11 +53,18 @@ void read_pack_file(Pack& pack, const syntax::Tree& tree, Mistakes& mistakes) {
     reader.finish();
 }
 
+std::vector<std::string> digests(const std::vector<PackFile>& files) {
+    std::vector<std::string> all;
+    all.reserve(files.size());
+    for (const PackFile& file : files) all.push_back(base::sha256_hex(file.bytes));
+    return all;
+}
+
 /// One digest over all files, in the order of their names: a pack that differs anywhere differs here.
-std::string digest(const std::vector<PackFile>& files) {
+std::string digest(const std::vector<PackFile>& files, const std::vector<std::string>& each) {
     std::string all;
-    for (const PackFile& file : files)
-        all += fmt::format("{}\n{}\n", file_name(file.path), base::sha256_hex(file.bytes));
+    for (std::size_t index = 0; index < files.size(); ++index)
+        all += fmt::format("{}\n{}\n", file_name(files[index].path), each[index]);
     return base::sha256_hex(all);
 }
 
@@ -98,7 +106,9 @@ PackRule built_in_rule(const EmbeddedFile& file, const std::string& path, const 
     const auto read = [&file, path, pack, with_tests] {
         Mistakes none;
         const std::string_view bytes = with_tests ? file.bytes : file.bytes.substr(0, file.run_size);
-        return read_rule_file(path, std::string(bytes), pack, none, with_tests);
+        auto rule = read_rule_file(path, std::string(bytes), pack, none, with_tests);
+        rule->info.sha256 = base::sha256_hex(file.bytes);
+        return rule;
     };
     std::optional<RuleHead> head = head_of(file.head, pack);
     return head && !with_tests ? PackRule(std::move(*head), read) : PackRule(read());
@@ -116,6 +126,11 @@ Pack built_in_pack(const EmbeddedPack& embedded, bool with_tests) {
             });
         } else if (file.name == "requirements.yaml") {
             pack.catalogue.emplace([path, bytes = file.bytes] { return read_embedded(path, bytes, read_catalogue); });
+        } else if (file.name == "conflicts.yaml") {
+            pack.conflicts.emplace([path, bytes = file.bytes, name = pack.info.name] {
+                Mistakes none;
+                return read_conflicts(path, std::string(bytes), name, none);
+            });
         } else {
             pack.rules.push_back(built_in_rule(file, path, pack.info.name, with_tests));
         }
@@ -144,7 +159,8 @@ Pack read_pack(const std::string& folder, std::vector<PackFile> files, Mistakes&
     std::ranges::sort(files, {}, &PackFile::path);
     Pack pack;
     pack.info.name = file_name(folder);
-    pack.info.sha256 = digest(files);
+    const std::vector<std::string> each = digests(files);
+    pack.info.sha256 = digest(files, each);
     bool has_pack_file = false;
     for (PackFile& file : files) {
         if (file_name(file.path) != "pack.yaml") continue;
@@ -158,7 +174,8 @@ Pack read_pack(const std::string& folder, std::vector<PackFile> files, Mistakes&
                      {"add pack.yaml with name, title, version and description",
                       "name、title、version、description を書いた pack.yaml を追加してください"});
     }
-    for (PackFile& file : files) {
+    for (std::size_t index = 0; index < files.size(); ++index) {
+        PackFile& file = files[index];
         const std::string_view name = file_name(file.path);
         if (name == "pack.yaml") continue;
         if (name == "requirements.yaml") {
@@ -167,7 +184,14 @@ Pack read_pack(const std::string& folder, std::vector<PackFile> files, Mistakes&
             pack.catalogue = base::Lazy<Catalogue>::ready(read_catalogue(tree, mistakes));
             continue;
         }
-        pack.rules.emplace_back(read_rule_file(std::move(file.path), std::move(file.bytes), pack.info.name, mistakes));
+        if (name == "conflicts.yaml") {
+            pack.conflicts = base::Lazy<ConflictFile>::ready(
+                read_conflicts(std::move(file.path), std::move(file.bytes), pack.info.name, mistakes));
+            continue;
+        }
+        auto rule = read_rule_file(std::move(file.path), std::move(file.bytes), pack.info.name, mistakes);
+        rule->info.sha256 = each[index];
+        pack.rules.emplace_back(std::move(rule));
     }
     sort_rules(pack);
     return pack;

@@ -25,6 +25,20 @@ struct ActivityPatterns {
 /// By the activity's name.
 using Activities = std::map<std::string, ActivityPatterns>;
 
+/// A contradiction of documents, with what choosing each side sets for rules.
+struct PackConflict {
+    Conflict conflict;
+    std::vector<syntax::NodeRef> settings;  ///< by side, as in a configuration's `rules`; invalid: nothing
+    syntax::NodeRef place;                  ///< of its id
+};
+
+/// The file conflicts.yaml of a pack (schemas/conflicts.schema.json). Nodes point into `tree`.
+struct ConflictFile {
+    std::unique_ptr<const source::Source> source;
+    std::unique_ptr<const syntax::Tree> tree;
+    std::vector<PackConflict> conflicts;
+};
+
 /// One file of a pack.
 struct PackFile {
     std::string path;   ///< as mistakes name it; its last name tells what it is
@@ -68,6 +82,7 @@ struct Pack {
     Activities activities;
     std::vector<std::string> retired;  ///< ids of rules that are gone; never used again
     std::optional<base::Lazy<Catalogue>> catalogue;
+    std::optional<base::Lazy<ConflictFile>> conflicts;
     std::vector<PackRule> rules;  ///< by id
 };
 

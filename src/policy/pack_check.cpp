@@ -8,6 +8,7 @@
 #include <set>
 
 #include "model/cloudformation/schema.hpp"
+#include "policy/conflict_file.hpp"
 #include "policy/rule_program.hpp"
 #include "syntax/scalar_offset.hpp"
 
@@ -401,6 +402,7 @@ void check_packs(std::span<const Pack> packs, std::span<const Pack> known, Mista
             RuleChecker(*rule, activities, mistakes).check();
         }
     }
+    check_conflicts(packs, known, mistakes);
 }
 
 }  // namespace csr::policy

@@ -32,6 +32,8 @@ struct RuleInfo {
     std::vector<RequirementId> requirements;
     std::map<std::string, std::vector<std::string>> equivalents;  ///< peer -> the peer's rule ids
     bool enabled = true;                                          ///< false when the selection leaves it out
+    bool exceptions_forbidden = false;                            ///< nobody may accept what it finds
+    std::string sha256;                                           ///< of the rule's file: the rule's version
 };
 
 /// How a criterion is checked, as its catalogue says.

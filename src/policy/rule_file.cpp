@@ -16,6 +16,8 @@ constexpr std::array applicabilities{Choice<Applicability>{"safe", Applicability
                                      Choice<Applicability>{"unsafe", Applicability::is_unsafe},
                                      Choice<Applicability>{"display-only", Applicability::display_only}};
 
+constexpr std::array exception_policies{Choice<bool>{"allowed", false}, Choice<bool>{"forbidden", true}};
+
 constexpr std::array target_kinds{Choice<TargetKind>{"resource", TargetKind::resource},
                                   Choice<TargetKind>{"template", TargetKind::document_template},
                                   Choice<TargetKind>{"config", TargetKind::config},
@@ -121,6 +123,8 @@ class RuleReader {
             read_choice<Severity>(reader.require("severity"), severities, mistakes_).value_or(Severity::error);
         read_security_severity(reader.take("security-severity"));
         read_requirements(reader.require("requirements"));
+        file_.info.exceptions_forbidden =
+            read_choice<bool>(reader.take("exceptions"), exception_policies, mistakes_).value_or(false);
         if (const syntax::NodeRef equivalents = mapping(reader.take("equivalents"))) {
             for (const syntax::NodeRef::Pair pair : equivalents.pairs())
                 file_.info.equivalents[std::string(pair.key.text())] = read_strings(pair.value, mistakes_);

@@ -29,6 +29,8 @@ std::string name_of(std::optional<Outcome> outcome) {
             return "fail";
         case Outcome::unknown:
             return "unknown";
+        case Outcome::excepted:
+            return "excepted";
         case Outcome::not_applicable:
             break;
     }

@@ -3,24 +3,16 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "policy/exception_rules.hpp"
+
 namespace csr::policy {
 
 namespace {
 
-const RuleSetting* setting_of(const PackRule& rule, const Selection& selection) {
-    for (const std::string& key : {rule.head().id, rule.head().name}) {
+const RuleSetting* setting_of(const std::string& id, const std::string& name, const Selection& selection) {
+    for (const std::string& key : {id, name}) {
         const auto found = selection.settings.find(key);
         if (found != selection.settings.end()) return &found->second;
-    }
-    return nullptr;
-}
-
-/// The rule with that id or name; null when there is none.
-const PackRule* find_rule(std::span<const Pack> packs, std::string_view id_or_name) {
-    for (const Pack& pack : packs) {
-        for (const PackRule& rule : pack.rules) {
-            if (rule.is_called(id_or_name)) return &rule;
-        }
     }
     return nullptr;
 }
@@ -87,7 +79,42 @@ void check_common_parameters(const Selection& selection, std::span<const Pack> p
     }
 }
 
+void check_ruling(const Selection& selection, std::span<const Pack> packs, Mistakes& mistakes) {
+    for (const auto& [name, chosen] : selection.ruling) {
+        std::vector<std::string_view> names;
+        std::vector<std::string_view> documents;
+        for (const Pack& pack : packs) {
+            if (!pack.conflicts) continue;
+            for (const PackConflict& entry : (*pack.conflicts)->conflicts) {
+                names.push_back(entry.conflict.id);
+                if (name != entry.conflict.id && name != pack.info.name + ":" + entry.conflict.id) continue;
+                for (const ConflictSide& side : entry.conflict.sides) documents.push_back(side.document);
+            }
+        }
+        if (documents.empty()) {
+            mistakes.add(chosen.second,
+                         {fmt::format("there is no conflict \"{}\"", name),
+                          fmt::format("矛盾の一覧に \"{}\" はありません", name)},
+                         choice_hint(name, names));
+        } else if (std::ranges::find(documents, chosen.first) == documents.end()) {
+            mistakes.add(chosen.second,
+                         {fmt::format("document \"{}\" says nothing about {}", chosen.first, name),
+                          fmt::format("文書 \"{}\" に {} の記載はありません", chosen.first, name)},
+                         choice_hint(chosen.first, documents));
+        }
+    }
+}
+
 }  // namespace
+
+const PackRule* find_rule(std::span<const Pack> packs, std::string_view id_or_name) {
+    for (const Pack& pack : packs) {
+        for (const PackRule& rule : pack.rules) {
+            if (rule.is_called(id_or_name)) return &rule;
+        }
+    }
+    return nullptr;
+}
 
 void check_selection(const Selection& selection, std::span<const Pack> packs, Mistakes& mistakes) {
     for (const std::string& name : selection.packs) {
@@ -99,10 +126,12 @@ void check_selection(const Selection& selection, std::span<const Pack> packs, Mi
                      choice_hint(name, names));
     }
     for (const std::string& name : selection.rules) {
-        if (find_rule(packs, name) == nullptr) mistakes.add(std::string(), unknown_rule(name), rule_hint(name, packs));
+        if (find_rule(packs, name) == nullptr && !is_exception_rule(name))
+            mistakes.add(std::string(), unknown_rule(name), rule_hint(name, packs));
     }
     for (const auto& [name, setting] : selection.settings) {
         const PackRule* rule = find_rule(packs, name);
+        if (rule == nullptr && is_exception_rule(name) && setting.parameters.empty()) continue;
         if (rule == nullptr) {
             mistakes.add(setting.place, unknown_rule(name), rule_hint(name, packs));
             continue;
@@ -110,11 +139,18 @@ void check_selection(const Selection& selection, std::span<const Pack> packs, Mi
         for (const auto& [parameter, value] : setting.parameters) check_parameter(parameter, value, **rule, mistakes);
     }
     check_common_parameters(selection, packs, mistakes);
+    check_ruling(selection, packs, mistakes);
+}
+
+void apply_setting(RuleInfo& info, const Selection& selection) {
+    const RuleSetting* setting = setting_of(info.id, info.name, selection);
+    if (setting != nullptr && setting->severity) info.severity = *setting->severity;
+    if (setting != nullptr && setting->enabled) info.enabled = *setting->enabled;
 }
 
 Chosen chosen(const PackRule& rule, const Selection& selection) {
     Chosen made{rule.head().severity, true};
-    const RuleSetting* setting = setting_of(rule, selection);
+    const RuleSetting* setting = setting_of(rule.head().id, rule.head().name, selection);
     if (setting != nullptr && setting->severity) made.severity = *setting->severity;
     if (setting != nullptr && setting->enabled) made.enabled = *setting->enabled;
     const bool named =
@@ -140,7 +176,7 @@ ParameterNodes selected_parameters(const PackRule& rule, const Selection& select
         const auto common = selection.parameters.find(name);
         if (common != selection.parameters.end()) value = common->second;
     }
-    if (const RuleSetting* setting = setting_of(rule, selection)) {
+    if (const RuleSetting* setting = setting_of(rule.head().id, rule.head().name, selection)) {
         for (const auto& [name, value] : setting->parameters) parameters.insert_or_assign(name, value);
     }
     return parameters;

@@ -13,8 +13,8 @@
 
 namespace csr::policy {
 
-/// The answer of one rule about one target.
-enum class Outcome : std::uint8_t { pass, fail, unknown, not_applicable };
+/// The answer of one rule about one target. `excepted` is a fail or an unknown that an exception accepts.
+enum class Outcome : std::uint8_t { pass, fail, unknown, not_applicable, excepted };
 
 /// A place in a file. Positions are computed by the reports, through source->lines().
 struct Location {
@@ -54,10 +54,45 @@ struct Fix {
     std::vector<Edit> edits;  ///< empty when the fix is only told
 };
 
+/// Where an exception is written.
+enum class ExceptionOrigin : std::uint8_t { registered, comment, metadata };
+
+/// What became of an exception.
+enum class ExceptionState : std::uint8_t {
+    used,       ///< it accepts at least one verdict, or a criterion that files do not decide
+    unused,     ///< there is nothing that it could accept
+    idle,       ///< whether it is needed was not judged: its rules did not run, or not everything was looked at
+    expired,    ///< its day has passed: it accepts nothing
+    forbidden,  ///< its rule allows no exceptions
+    refused,    ///< the configuration, or the revision that counts, does not take it
+    invalid,    ///< it says too little, or names nothing
+};
+
+/// What somebody accepted to be so, with who, why and how long.
+struct Exception {
+    ExceptionOrigin origin = ExceptionOrigin::registered;
+    std::string peer;                ///< whose suppression it is: "checkov"; empty for csr-lint's own
+    std::string subject;             ///< the rule or criterion as written, or the peer's rule id
+    std::vector<std::string> rules;  ///< ids of the rules it covers
+    std::string target;              ///< what it is limited to, as written or shown; never empty
+    std::string reason;
+    std::string owner;  ///< this and the following only where they are written
+    std::string ticket;
+    std::string expires;  ///< the last day it holds: "2027-01-31"
+    std::string approver;
+    Location location;  ///< where it is written
+    ExceptionState state = ExceptionState::unused;
+    base::Text why;  ///< of a state that is neither used nor unused
+    std::uint64_t uses = 0;
+};
+
 /// The answer of one rule about one target, with what decided it.
 struct Verdict {
     const RuleInfo* rule = nullptr;
     Outcome outcome = Outcome::unknown;
+    Outcome judged = Outcome::unknown;     ///< for excepted: what it would be without the exception
+    const Exception* exception = nullptr;  ///< for excepted: never null
+    bool known = false;                    ///< the baseline has it: it is shown, but is no new finding
     Target target;
     Location location;  ///< the narrowest place that decided; the target itself for a pass
     std::vector<Related> related;
@@ -97,13 +132,34 @@ struct PackInfo {
     std::string sha256;  ///< of the pack's files, in the order of their names
 };
 
+/// What one document says where documents contradict each other.
+struct ConflictSide {
+    std::string document;  ///< "003"
+    std::string section;
+    base::Text says;
+};
+
+/// Documents that contradict each other, and which of them counts.
+struct Conflict {
+    std::string pack;
+    std::string id;  ///< "log-retention"
+    base::Text topic;
+    std::vector<ConflictSide> sides;  ///< at least two
+    std::string follows;              ///< the document that counts in this run
+    std::string usual;                ///< the one that counts without a configuration
+    base::Text why;                   ///< why that one
+    std::vector<std::string> rules;   ///< names of the rules that the choice changes or that judge it
+};
+
 /// The totals of a run.
 struct Summary {
     std::uint64_t pass = 0;
     std::uint64_t fail = 0;
     std::uint64_t unknown = 0;
     std::uint64_t not_applicable = 0;
-    std::uint64_t errors = 0;  ///< fails by severity
+    std::uint64_t excepted = 0;
+    std::uint64_t known = 0;   ///< findings that the baseline has
+    std::uint64_t errors = 0;  ///< fails by severity, without those that the baseline has
     std::uint64_t warnings = 0;
     std::uint64_t notes = 0;
 };
@@ -113,10 +169,13 @@ struct Summary {
 struct Run {
     std::vector<PackInfo> packs;
     std::vector<Catalogue> catalogues;
+    std::vector<Conflict> conflicts;
     std::vector<std::unique_ptr<const RuleInfo>> rules;  ///< also the disabled ones
     std::vector<Input> inputs;
     std::vector<Problem> problems;
     std::vector<Verdict> verdicts;
+    std::vector<std::unique_ptr<const Exception>> exceptions;  ///< by path and position
+    std::vector<Input> settings;  ///< the files that steer the run: configuration, register of exceptions, baseline ...
     Summary summary;
     std::string root;                       ///< what paths are relative to, as the user sees it
     std::vector<std::string> command_line;  ///< without the program's own path

@@ -31,10 +31,25 @@ Status status_of(const ComplianceRow& row) {
                                               [](const RuleEvidence& evidence) { return evidence.rule->enabled; });
     if (row.count(Outcome::fail) > 0) return Status::not_met;
     const CheckKind check = row.requirement->check;
-    if (check == CheckKind::manual || check == CheckKind::runtime) return status_without_answer(row, has_enabled_rule);
+    if (check == CheckKind::manual || check == CheckKind::runtime) {
+        if (row.exception != nullptr || row.count(Outcome::excepted) > 0) return Status::excepted;
+        return status_without_answer(row, has_enabled_rule);
+    }
     if (row.count(Outcome::unknown) > 0) return Status::undecided;
+    if (row.count(Outcome::excepted) > 0) return Status::excepted;
     if (row.count(Outcome::pass) > 0) return check == CheckKind::partly ? Status::partly_met : Status::met;
+    if (row.exception != nullptr) return Status::excepted;
+    if (row.count(Outcome::not_applicable) > 0) return Status::not_applicable;
     return status_without_answer(row, has_enabled_rule);
+}
+
+/// The exception that is about this criterion as such and counts.
+const policy::Exception* exception_of(const policy::Run& run, const policy::Requirement& requirement) {
+    const std::string id = requirement.id.full();
+    for (const auto& exception : run.exceptions) {
+        if (exception->subject == id && exception->state == policy::ExceptionState::used) return exception.get();
+    }
+    return nullptr;
 }
 
 class Folder {
@@ -110,6 +125,7 @@ class Folder {
     ComplianceRow row_of(const policy::Requirement& requirement) {
         ComplianceRow row;
         row.requirement = &requirement;
+        row.exception = exception_of(run_, requirement);
         const auto rules = rules_by_requirement_.find(requirement.id);
         if (rules != rules_by_requirement_.end()) {
             for (const std::size_t index : rules->second) {

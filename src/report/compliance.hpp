@@ -16,13 +16,15 @@ enum class Status : std::uint8_t {
     partly_met,        ///< the part that files decide is met; the rest is looked at by hand
     not_met,           ///< a target fails
     undecided,         ///< nothing fails, but a verdict is unknown
+    excepted,          ///< what fails or is unknown is accepted by an exception
+    not_applicable,    ///< judged, and it concerns none of the targets
     nothing_to_judge,  ///< there are rules, but they found no target: not met by default
     no_rule,           ///< files could decide it, but no enabled rule does
     by_hand,           ///< files do not decide it: a person looks
     at_run_time,       ///< only the running system shows it
 };
-inline constexpr std::size_t status_count = 8;
-inline constexpr std::size_t outcome_count = 4;
+inline constexpr std::size_t status_count = 10;
+inline constexpr std::size_t outcome_count = 5;
 
 /// How many criteria have each status, by the status's number.
 using StatusTotals = std::array<std::uint64_t, status_count>;
@@ -42,6 +44,7 @@ struct ComplianceRow {
     Status status = Status::no_rule;
     std::vector<RuleEvidence> rules;                    ///< all that name it, also the disabled ones, by id
     std::array<std::uint64_t, outcome_count> counts{};  ///< verdicts by outcome, of all its rules
+    const policy::Exception* exception = nullptr;       ///< that accepts the criterion as a whole
     [[nodiscard]] std::uint64_t count(policy::Outcome outcome) const {
         return counts[static_cast<std::size_t>(outcome)];
     }

@@ -6,8 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "base/base64.hpp"
+#include "base/sha256.hpp"
 #include "report/compliance.hpp"
 #include "report/compliance_style.hpp"
+#include "report/compliance_tables.hpp"
 #include "report/compliance_words.hpp"
 #include "report/excerpt.hpp"
 #include "report/html_text.hpp"
@@ -25,19 +28,30 @@ constexpr std::size_t excerpt_columns = 110;
 /// How many places a rule shows of an outcome; the JSON report has all.
 constexpr std::size_t places_shown(Outcome outcome) { return outcome == Outcome::fail ? 500 : 100; }
 
+/// So many chapters can be switched off by a check box.
+constexpr std::size_t filtered_chapters = 60;
+constexpr std::string_view hidden = " { display: none; }\n";
+
 class ComplianceHtml {
   public:
     ComplianceHtml(const policy::Run& run, const Options& options)
-        : run_(run), options_(options), words_(options.language), compliance_(compliance_of(run)) {}
+        : run_(run), options_(options), words_(options.language), compliance_(compliance_of(run)) {
+        style_ = compliance_style;
+        for (const Status status : all_statuses) {
+            style_ += fmt::format("body:has(#show-{0}:not(:checked)) details.is-{0}{1}", key_of(status), hidden);
+        }
+        for (std::size_t chapter = 1; chapter <= filtered_chapters; ++chapter)
+            style_ += fmt::format("body:has(#chapter-{0}:not(:checked)) div.chapter-{0}{1}", chapter, hidden);
+    }
 
     std::string write() {
         head();
         title();
         problems();
+        if (!compliance_.catalogues.empty()) filter();
         for (const ComplianceCatalogue& catalogue : compliance_.catalogues) write_catalogue(catalogue);
-        rules();
-        packs();
-        inputs();
+        for (const Table& table : tables_in_front(run_, compliance_, options_)) write_table(table);
+        for (const Table& table : tables_behind(run_, compliance_, options_)) write_table(table);
         out_ += fmt::format("<footer>csr-lint {}</footer>\n</body>\n</html>\n", html(options_.tool_version));
         return std::move(out_);
     }
@@ -53,12 +67,15 @@ class ComplianceHtml {
         add("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">", words_.code());
         add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{}'; "
             "base-uri 'none'; form-action 'none'\">",
-            compliance_style_hash);
+            source_of_style());
         add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         add("<meta name=\"referrer\" content=\"no-referrer\">");
         add("<title>{}</title>", report_title());
-        out_.append("<style>").append(compliance_style).append("</style>\n</head>\n<body>\n");
+        out_.append("<style>").append(style_).append("</style>\n</head>\n<body>\n");
     }
+
+    /// How the content security policy names the style sheet: nothing else is applied.
+    std::string source_of_style() const { return "sha256-" + base::base64_of_hex(base::sha256_hex(style_)); }
 
     std::string report_title() const {
         std::string text(words_("Compliance report", "適合状況報告書"));
@@ -86,7 +103,8 @@ class ComplianceHtml {
 
     std::string verdict_counts() const {
         const policy::Summary& summary = run_.summary;
-        return outcome_counts({summary.pass, summary.fail, summary.unknown, summary.not_applicable}, words_);
+        return outcome_counts({summary.pass, summary.fail, summary.unknown, summary.not_applicable, summary.excepted},
+                              words_);
     }
 
     void problems() {
@@ -122,7 +140,17 @@ class ComplianceHtml {
         bar(catalogue.totals, catalogue.row_count);
         totals_table(catalogue);
         chapters(catalogue);
-        for (const ComplianceSection& section : catalogue.sections) write_section(catalogue, section);
+        bool open = false;
+        for (const ComplianceSection& section : catalogue.sections) {
+            if (level(section) == "chapter" || !open) {
+                if (open) add("</div>");
+                ++chapter_;
+                add("<div class=\"chapter-{}\">", chapter_);
+                open = true;
+            }
+            write_section(catalogue, section);
+        }
+        if (open) add("</div>");
         add("</section>");
     }
 
@@ -196,7 +224,7 @@ class ComplianceHtml {
 
     void write_row(const ComplianceCatalogue& catalogue, const ComplianceRow& row) {
         const policy::Requirement& requirement = *row.requirement;
-        add("<details class=\"criterion\" id=\"{}\"{}>", anchor(catalogue, requirement.id.id),
+        add("<details class=\"criterion is-{}\" id=\"{}\"{}>", key_of(row.status), anchor(catalogue, requirement.id.id),
             row.status == Status::not_met ? " open" : "");
         add("<summary>{}<span class=\"id\">{}</span><span class=\"text\">{}</span></summary>\n<div class=\"body\">",
             badge(row.status), html(requirement.id.id), html_prose(words_(requirement.text)));
@@ -214,6 +242,7 @@ class ComplianceHtml {
             rule.enabled ? outcome_counts(counts_of(evidence), words_) : std::string(words_("disabled", "無効")));
         places(evidence, Outcome::fail);
         places(evidence, Outcome::unknown);
+        places(evidence, Outcome::excepted);
         folded_places(evidence, Outcome::pass);
         folded_places(evidence, Outcome::not_applicable);
         add("</div>");
@@ -242,10 +271,14 @@ class ComplianceHtml {
     }
 
     void write_place(const policy::Verdict& verdict) {
-        const bool is_open = verdict.outcome == Outcome::fail || verdict.outcome == Outcome::unknown;
+        const bool is_open = verdict.outcome != Outcome::pass && verdict.outcome != Outcome::not_applicable;
         add("<li class=\"{}\"><span class=\"verdict\">{}</span> {} <span class=\"about\">{}</span>",
             key_of(verdict.outcome), words_.outcome(verdict.outcome), place_html(verdict.location),
-            html(words_.target(verdict.target)));
+            html(words_.target(verdict.target)) + (verdict.known ? std::string(words_(" (known)", " (既知)")) : ""));
+        if (verdict.exception != nullptr) {
+            add("<div class=\"about\">{}: {} {}</div>", words_("Accepted", "承認理由"),
+                html_prose(verdict.exception->reason), place_html(verdict.exception->location));
+        }
         if (is_open && !verdict.message.empty()) add("<div>{}</div>", html_prose(words_(verdict.message)));
         for (const base::Text& choice : verdict.scenario) {
             add("<div class=\"about\">{}: {}</div>", words_("When", "条件"), html_prose(words_(choice)));
@@ -276,43 +309,58 @@ class ComplianceHtml {
             html(excerpt.after), further);
     }
 
-    void rules() {
-        add("<h2>{}</h2>\n<table>\n<thead><tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr></thead>\n<tbody>",
-            words_("Rules", "ルール"), words_("Id", "番号"), words_("Rule", "ルール"), words_("Pack", "パック"),
-            words_("Verdicts", "判定"));
-        for (const RuleEvidence& evidence : compliance_.all_rules) {
-            const policy::RuleInfo& rule = *evidence.rule;
-            add("<tr><td>{}</td><td><code>{}</code><br>{}</td><td>{}</td><td>{}</td></tr>", html(rule.id),
-                html(rule.name), html_prose(words_(rule.title)), html(rule.pack),
-                rule.enabled ? outcome_counts(counts_of(evidence), words_) : std::string(words_("disabled", "無効")));
+    void write_table(const Table& table) {
+        add("<section>\n<h2>{}</h2>", html(table.title));
+        if (!table.note.empty()) add("<p>{}</p>", html_prose(table.note));
+        out_ += "<div class=\"wide\"><table class=\"" + table.key + "\">\n<thead><tr>";
+        for (const std::string& header : table.headers) out_ += "<th>" + html(header) + "</th>";
+        out_ += "</tr></thead>\n<tbody>\n";
+        for (const std::vector<std::string>& row : table.rows) {
+            out_ += "<tr>";
+            for (const std::string& cell : row) {
+                out_ += is_hash(cell) ? "<td class=\"hash\">" : "<td>";
+                out_ += html_prose(cell) + "</td>";
+            }
+            out_ += "</tr>\n";
         }
-        add("</tbody></table>");
+        add("</tbody></table></div>\n</section>");
     }
 
-    void packs() {
-        add("<h2>{}</h2>\n<table>\n<thead><tr><th>{}</th><th>{}</th><th>SHA-256</th></tr></thead>\n<tbody>",
-            words_("Packs", "パック"), words_("Name", "名前"), words_("Version", "版"));
-        for (const policy::PackInfo& pack : run_.packs) {
-            add("<tr><td>{}</td><td>{}</td><td class=\"hash\">{}</td></tr>", html(pack.name), html(pack.version),
-                html(pack.sha256));
-        }
-        add("</tbody></table>");
+    static bool is_hash(const std::string& cell) {
+        return cell.size() == 64 && cell.find_first_not_of("0123456789abcdef") == std::string::npos;
     }
 
-    void inputs() {
-        add("<h2>{}</h2>\n<table>\n<thead><tr><th>{}</th><th>{}</th><th>{}</th><th>SHA-256</th></tr></thead>\n<tbody>",
-            words_("Inputs", "入力"), words_("Path", "パス"), words_("Kind", "種類"), words_("Status", "状態"));
-        for (const policy::Input& input : run_.inputs) {
-            add("<tr><td class=\"path\">{}</td><td>{}</td><td>{}</td><td class=\"hash\">{}</td></tr>", html(input.path),
-                html(words_.input_kind(input.kind)), words_.input_status(input.status), html(input.sha256));
+    /// Check boxes that the style sheet reads: what is unchecked is not shown.
+    void filter() {
+        add("<fieldset class=\"filter\">\n<legend>{}</legend>", words_("Show", "表示する状態"));
+        for (const Status status : all_statuses) {
+            std::uint64_t number = 0;
+            for (const ComplianceCatalogue& catalogue : compliance_.catalogues)
+                number += catalogue.totals[static_cast<std::size_t>(status)];
+            if (number == 0) continue;
+            add("<label class=\"{0}\"><input type=\"checkbox\" id=\"show-{0}\" checked> {1} {2} ({3})</label>",
+                key_of(status), status_mark(status), status_word(status, words_), grouped(number));
         }
-        add("</tbody></table>");
+        add("</fieldset>");
+        add("<fieldset class=\"filter\">\n<legend>{}</legend>", words_("Chapters", "表示する章"));
+        std::size_t chapter = 0;
+        for (const ComplianceCatalogue& catalogue : compliance_.catalogues) {
+            for (const ComplianceSection& section : catalogue.sections) {
+                if (level(section) != "chapter" || chapter >= filtered_chapters) continue;
+                ++chapter;
+                add("<label><input type=\"checkbox\" id=\"chapter-{}\" checked> {} {}</label>", chapter,
+                    html(section.id), html_prose(words_(section.title)));
+            }
+        }
+        add("</fieldset>");
     }
 
     const policy::Run& run_;
     const Options& options_;
     Words words_;
     Compliance compliance_;
+    std::string style_;
+    std::size_t chapter_ = 0;
     std::string out_;
 };
 

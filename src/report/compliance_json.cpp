@@ -1,6 +1,8 @@
 #include "report/compliance_json.hpp"
 
+#include "report/comparison.hpp"
 #include "report/compliance.hpp"
+#include "report/compliance_tables.hpp"
 #include "report/compliance_words.hpp"
 #include "report/json_parts.hpp"
 #include "report/json_writer.hpp"
@@ -30,14 +32,90 @@ class ComplianceJson {
         json_.begin_array("catalogues");
         for (const ComplianceCatalogue& catalogue : compliance_.catalogues) write_catalogue(catalogue);
         json_.end_array();
+        if (options_.earlier) write_changes(*options_.earlier);
+        write_conflicts();
+        write_exceptions();
         write_packs(json_, run_, words_);
         write_rules();
-        write_inputs(json_, run_);
+        write_inputs(json_, "settings", run_.settings);
+        write_inputs(json_, "inputs", run_.inputs);
         json_.end_object();
         return json_.take();
     }
 
   private:
+    void write_changes(const EarlierReport& earlier) {
+        json_.begin_object("compared_with");
+        json_.text("path", earlier.path);
+        json_.text("sha256", earlier.sha256);
+        json_.text_or_null("time", earlier.time);
+        json_.text_or_null("revision", earlier.revision);
+        json_.begin_array("changes");
+        for (const Change& change : changes_since(compliance_, earlier)) {
+            json_.begin_object();
+            json_.text("change", key_of(change.kind));
+            json_.text("id", change.id);
+            json_.text_or_null("before", change.before);
+            json_.text_or_null("now", change.row == nullptr ? std::string_view() : key_of(change.row->status));
+            json_.end_object();
+        }
+        json_.end_array();
+        json_.end_object();
+    }
+
+    void write_conflicts() {
+        json_.begin_array("conflicts");
+        for (const policy::Conflict& conflict : run_.conflicts) {
+            json_.begin_object();
+            json_.text("id", conflict.id);
+            json_.text("pack", conflict.pack);
+            json_.text("topic", words_(conflict.topic));
+            json_.begin_array("sides");
+            for (const policy::ConflictSide& side : conflict.sides) {
+                json_.begin_object();
+                json_.text("document", side.document);
+                json_.text("section", side.section);
+                json_.text("says", words_(side.says));
+                json_.end_object();
+            }
+            json_.end_array();
+            json_.text("follows", conflict.follows);
+            json_.text("default", conflict.usual);
+            json_.text("why", words_(conflict.why));
+            json_.begin_array("rules");
+            for (const std::string& rule : conflict.rules) json_.text(rule);
+            json_.end_array();
+            json_.end_object();
+        }
+        json_.end_array();
+    }
+
+    void write_exceptions() {
+        json_.begin_array("exceptions");
+        for (const auto& exception : run_.exceptions) {
+            json_.begin_object();
+            json_.text("state", key_of(exception->state));
+            json_.text_or_null("why", words_(exception->why));
+            json_.text("origin", key_of(exception->origin));
+            json_.text_or_null("peer", exception->peer);
+            json_.text("subject", exception->subject);
+            json_.begin_array("rules");
+            for (const std::string& rule : exception->rules) json_.text(rule);
+            json_.end_array();
+            json_.text("target", exception->target);
+            json_.text_or_null("reason", exception->reason);
+            json_.text_or_null("owner", exception->owner);
+            json_.text_or_null("ticket", exception->ticket);
+            json_.text_or_null("expires", exception->expires);
+            json_.text_or_null("approver", exception->approver);
+            json_.number("verdicts", exception->uses);
+            json_.key("location");
+            write_location(json_, exception->location);
+            json_.end_object();
+        }
+        json_.end_array();
+    }
+
     void write_totals(const StatusTotals& totals, std::string_view name = "totals") {
         std::uint64_t rows = 0;
         json_.begin_object(name);
@@ -118,10 +196,23 @@ class ComplianceJson {
         write_target(json_, verdict.target);
         json_.key("location");
         write_location(json_, verdict.location);
+        if (verdict.exception != nullptr) {
+            json_.text("judged", key_of(verdict.judged));
+            json_.number("exception", exception_index(*verdict.exception));
+        }
+        if (verdict.known) json_.boolean("known", true);
         if (!verdict.message.empty()) json_.text("message", words_(verdict.message));
         if (!verdict.scenario.empty()) write_texts("scenario", verdict.scenario);
         if (!verdict.because.empty()) write_texts("because", verdict.because);
         json_.end_object();
+    }
+
+    /// Its place in `exceptions`.
+    std::size_t exception_index(const policy::Exception& exception) const {
+        for (std::size_t index = 0; index < run_.exceptions.size(); ++index) {
+            if (run_.exceptions[index].get() == &exception) return index;
+        }
+        return run_.exceptions.size();
     }
 
     void write_texts(std::string_view name, const std::vector<base::Text>& texts) {
@@ -139,7 +230,9 @@ class ComplianceJson {
             json_.text("pack", evidence.rule->pack);
             json_.text("title", words_(evidence.rule->title));
             json_.text("severity", key_of(evidence.rule->severity));
+            json_.text_or_null("sha256", evidence.rule->sha256);
             json_.boolean("enabled", evidence.rule->enabled);
+            json_.boolean("exceptions_forbidden", evidence.rule->exceptions_forbidden);
             json_.begin_array("requirements");
             for (const policy::RequirementId& id : evidence.rule->requirements) json_.text(id.full());
             json_.end_array();

@@ -9,7 +9,7 @@
 namespace csr::report {
 
 /// The version of schemas/compliance.schema.json.
-inline constexpr std::string_view compliance_schema_version = "1.0";
+inline constexpr std::string_view compliance_schema_version = "1.1";
 
 /// The compliance report with all of its evidence as JSON.
 [[nodiscard]] std::string write_compliance_json(const policy::Run& run, const Options& options);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "report/compliance.hpp"
+#include "report/compliance_tables.hpp"
 #include "report/compliance_words.hpp"
 #include "report/markdown_text.hpp"
 #include "report/place.hpp"
@@ -18,6 +19,11 @@ namespace {
 
 constexpr std::size_t places_shown = 100;  // per rule and outcome; the JSON report has all
 
+std::string_view mark_of(policy::Outcome outcome) {
+    if (outcome == policy::Outcome::fail) return status_mark(Status::not_met);
+    return status_mark(outcome == policy::Outcome::unknown ? Status::undecided : Status::excepted);
+}
+
 class ComplianceMarkdown {
   public:
     ComplianceMarkdown(const policy::Run& run, const Options& options)
@@ -27,9 +33,8 @@ class ComplianceMarkdown {
         head();
         problems();
         for (const ComplianceCatalogue& catalogue : compliance_.catalogues) write_catalogue(catalogue);
-        rules();
-        packs();
-        inputs();
+        for (const Table& table : tables_in_front(run_, compliance_, options_)) write_table(table);
+        for (const Table& table : tables_behind(run_, compliance_, options_)) write_table(table);
         return std::move(out_);
     }
 
@@ -39,6 +44,9 @@ class ComplianceMarkdown {
         if (!compliance_.complete) line("> **{}**", markdown(incomplete_notice(words_)));
         out_ += fmt::format("- csr-lint {}\n- {}: {}\n", markdown(options_.tool_version),
                             words_("Command", "実行コマンド"), markdown_code(command_line(run_)));
+        if (!options_.branch.empty()) {
+            out_ += fmt::format("- {}: {}\n", words_("Branch", "ブランチ"), markdown_code(options_.branch));
+        }
         if (options_.time) out_ += fmt::format("- {}: {}\n", words_("Time", "日時"), utc_time(*options_.time));
         if (!options_.revision.empty()) {
             out_ += fmt::format("- {}: {}\n", words_("Commit", "コミット"), markdown_code(options_.revision));
@@ -102,7 +110,8 @@ class ComplianceMarkdown {
 
     void details(const ComplianceCatalogue& catalogue) {
         const std::uint64_t open = catalogue.totals[static_cast<std::size_t>(Status::not_met)] +
-                                   catalogue.totals[static_cast<std::size_t>(Status::undecided)];
+                                   catalogue.totals[static_cast<std::size_t>(Status::undecided)] +
+                                   catalogue.totals[static_cast<std::size_t>(Status::excepted)];
         if (open == 0) return;
         line("### {}", words_("Places", "該当箇所"));
         for (const ComplianceSection& section : catalogue.sections) {
@@ -111,12 +120,16 @@ class ComplianceMarkdown {
     }
 
     void write_places(const ComplianceRow& row) {
-        if (row.count(policy::Outcome::fail) + row.count(policy::Outcome::unknown) == 0) return;
+        if (row.count(policy::Outcome::fail) + row.count(policy::Outcome::unknown) +
+                row.count(policy::Outcome::excepted) ==
+            0)
+            return;
         line("**{}** {} {}", markdown(row.requirement->id.full()), status_mark(row.status),
              status_word(row.status, words_));
         for (const RuleEvidence& evidence : row.rules) {
             write_places(evidence, policy::Outcome::fail);
             write_places(evidence, policy::Outcome::unknown);
+            write_places(evidence, policy::Outcome::excepted);
         }
         out_ += '\n';
     }
@@ -125,9 +138,10 @@ class ComplianceMarkdown {
         const auto& verdicts = evidence.of(outcome);
         for (std::size_t index = 0; index < std::min(verdicts.size(), places_shown); ++index) {
             const policy::Verdict& verdict = *verdicts[index];
-            out_ += fmt::format("- {} {}: {} {} {}: {}\n", outcome == policy::Outcome::fail ? "✗" : "?",
-                                words_.outcome(outcome), place_code(verdict.location), markdown(evidence.rule->id),
-                                markdown(words_.target(verdict.target)), markdown(words_(verdict.message)));
+            out_ += fmt::format("- {} {}{}: {} {} {}: {}\n", mark_of(outcome), words_.outcome(outcome),
+                                verdict.known ? words_(" (known)", " (既知)") : "", place_code(verdict.location),
+                                markdown(evidence.rule->id), markdown(words_.target(verdict.target)),
+                                markdown(words_(verdict.message)));
         }
         if (verdicts.size() > places_shown) {
             out_ += fmt::format(fmt::runtime(words_("- and {} more\n", "- ほか {} 件\n")),
@@ -135,37 +149,18 @@ class ComplianceMarkdown {
         }
     }
 
-    void rules() {
-        line("## {}", words_("Rules", "ルール"));
-        out_ += fmt::format("| {} | {} | {} | {} |\n|---|---|---|---|\n", words_("Id", "番号"), words_("Name", "名前"),
-                            words_("Pack", "パック"), words_("Verdicts", "判定"));
-        for (const RuleEvidence& evidence : compliance_.all_rules) {
-            const policy::RuleInfo& rule = *evidence.rule;
-            out_ += fmt::format(
-                "| {} | {} | {} | {} |\n", markdown(rule.id), markdown_code(rule.name), markdown(rule.pack),
-                rule.enabled ? outcome_counts(counts_of(evidence), words_) : std::string(words_("disabled", "無効")));
+    void write_table(const Table& table) {
+        line("## {}", table.title);
+        if (!table.note.empty()) line("{}", markdown(table.note));
+        for (const std::string& header : table.headers) out_ += "| " + header + " ";
+        out_ += "|\n";
+        for (std::size_t column = 0; column < table.headers.size(); ++column) out_ += "|---";
+        out_ += "|\n";
+        for (const std::vector<std::string>& row : table.rows) {
+            for (const std::string& cell : row) out_ += "| " + markdown(cell) + " ";
+            out_ += "|\n";
         }
         out_ += '\n';
-    }
-
-    void packs() {
-        line("## {}", words_("Packs", "パック"));
-        for (const policy::PackInfo& pack : run_.packs) {
-            out_ += fmt::format("- {} {}, SHA-256 {}\n", markdown(pack.name), markdown(pack.version),
-                                markdown_code(pack.sha256));
-        }
-        out_ += '\n';
-    }
-
-    void inputs() {
-        line("## {}", words_("Inputs", "入力"));
-        out_ += fmt::format("| {} | {} | {} | SHA-256 |\n|---|---|---|---|\n", words_("Path", "パス"),
-                            words_("Kind", "種類"), words_("Status", "状態"));
-        for (const policy::Input& input : run_.inputs) {
-            out_ += fmt::format("| {} | {} | {} | {} |\n", markdown_code(input.path),
-                                markdown(words_.input_kind(input.kind)), words_.input_status(input.status),
-                                markdown_code(input.sha256));
-        }
     }
 
     const policy::Run& run_;

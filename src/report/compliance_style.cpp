@@ -6,14 +6,14 @@ const std::string_view compliance_style = R"css(
 :root {
   color-scheme: light dark;
   --ground: #ffffff; --raised: #f6f7f9; --line: #d8dce2; --ink: #1b1f24; --faint: #59636e; --link: #0a58ca;
-  --met: #1a7f37; --partly_met: #5c8f1f; --not_met: #c0252d; --undecided: #8250df;
+  --met: #1a7f37; --partly_met: #5c8f1f; --not_met: #c0252d; --undecided: #8250df; --excepted: #7a5c00; --not_applicable: #59636e;
   --nothing_to_judge: #9a6700; --no_rule: #a8500f; --by_hand: #0b63b5; --at_run_time: #3d6b80;
   --mark: #ffe9a8;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #14171b; --raised: #1d2127; --line: #3a414b; --ink: #e4e7eb; --faint: #9aa4af; --link: #6cb0ff;
-    --met: #4ac26b; --partly_met: #9cc95a; --not_met: #ff7b78; --undecided: #c297ff;
+    --met: #4ac26b; --partly_met: #9cc95a; --not_met: #ff7b78; --undecided: #c297ff; --excepted: #d8b64a; --not_applicable: #9aa4af;
     --nothing_to_judge: #e0ad3a; --no_rule: #f0935a; --by_hand: #6cb0ff; --at_run_time: #8cc4dc;
     --mark: #5c4a10;
   }
@@ -60,10 +60,12 @@ tr.sum td { font-weight: 700; border-bottom: 0; }
 }
 .badge .glyph { margin-right: .35em; }
 .met { color: var(--met); } .partly_met { color: var(--partly_met); } .not_met { color: var(--not_met); }
-.undecided { color: var(--undecided); } .nothing_to_judge { color: var(--nothing_to_judge); }
+.undecided { color: var(--undecided); } .excepted { color: var(--excepted); }
+.not_applicable { color: var(--not_applicable); } .nothing_to_judge { color: var(--nothing_to_judge); }
 .no_rule { color: var(--no_rule); } .by_hand { color: var(--by_hand); } .at_run_time { color: var(--at_run_time); }
 rect.met { fill: var(--met); } rect.partly_met { fill: var(--partly_met); } rect.not_met { fill: var(--not_met); }
-rect.undecided { fill: var(--undecided); } rect.nothing_to_judge { fill: var(--nothing_to_judge); }
+rect.undecided { fill: var(--undecided); } rect.excepted { fill: var(--excepted); }
+rect.not_applicable { fill: var(--not_applicable); } rect.nothing_to_judge { fill: var(--nothing_to_judge); }
 rect.no_rule { fill: var(--no_rule); } rect.by_hand { fill: var(--by_hand); } rect.at_run_time { fill: var(--at_run_time); }
 details.criterion { border: 1px solid var(--line); border-radius: 8px; margin: .45rem 0; background: var(--ground); }
 details.criterion[open] { background: var(--raised); }
@@ -83,6 +85,8 @@ ul.places { list-style: none; margin: .2rem 0; padding: 0; }
 ul.places > li { margin: .5rem 0; padding-left: .8rem; border-left: 3px solid var(--line); }
 ul.places > li.fail { border-color: var(--not_met); }
 ul.places > li.unknown { border-color: var(--undecided); }
+ul.places > li.excepted { border-color: var(--excepted); color: inherit; }
+ul.places > li.not_applicable { color: inherit; }
 ul.places > li.pass { border-color: var(--met); }
 li .verdict { font-weight: 650; }
 li.fail .verdict { color: var(--not_met); } li.unknown .verdict { color: var(--undecided); }
@@ -95,6 +99,11 @@ pre {
 pre .number { color: var(--faint); user-select: none; }
 pre mark { background: var(--mark); color: inherit; border-bottom: 2px solid var(--not_met); }
 details.more > summary { cursor: pointer; color: var(--link); font-size: .9rem; }
+.filter { border: 1px solid var(--line); border-radius: 8px; margin: .8rem 0; padding: .4rem .9rem .6rem; }
+.filter legend { font-weight: 650; padding: 0 .4rem; color: var(--faint); }
+.filter label { display: inline-block; margin: .15rem 1.1rem .15rem 0; font-size: .92rem; cursor: pointer; }
+.wide { overflow-x: auto; }
+.wide td { overflow-wrap: anywhere; }
 footer { margin-top: 3rem; color: var(--faint); font-size: .85rem; }
 @media (max-width: 40rem) {
   details.criterion > summary { grid-template-columns: auto 1fr; }
@@ -105,12 +114,12 @@ footer { margin-top: 3rem; color: var(--faint); font-size: .85rem; }
   :root {
     color-scheme: light;
     --ground: #ffffff; --raised: #ffffff; --line: #b9bfc7; --ink: #000000; --faint: #444c55; --link: #000000;
-    --met: #1a7f37; --partly_met: #4d7a17; --not_met: #b01820; --undecided: #6a3cc4;
+    --met: #1a7f37; --partly_met: #4d7a17; --not_met: #b01820; --undecided: #6a3cc4; --excepted: #5f4800; --not_applicable: #444c55;
     --nothing_to_judge: #7d5400; --no_rule: #8f420a; --by_hand: #094f92; --at_run_time: #2f5566; --mark: #ffe9a8;
   }
   body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.5; }
   h1 { font-size: 20pt; } h2 { font-size: 14pt; break-after: avoid; } h3 { font-size: 11pt; break-after: avoid; }
-  nav { display: none; }
+  nav, .filter { display: none; }
   details.criterion { border-width: 0 0 1px; border-radius: 0; }
   details.criterion > summary { break-inside: avoid; break-after: avoid; padding: .3rem 0; }
   details.criterion::details-content { content-visibility: visible; display: block; }
@@ -121,7 +130,5 @@ footer { margin-top: 3rem; color: var(--faint); font-size: .85rem; }
   svg.bar, .badge, pre mark, rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 )css";
-
-const std::string_view compliance_style_hash = "sha256-dukwhO0AxFNtya9nopLzWQ5feHYzLXA6xOFCkdRbtGY=";
 
 }  // namespace csr::report

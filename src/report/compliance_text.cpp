@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "report/compliance.hpp"
+#include "report/compliance_tables.hpp"
 #include "report/compliance_words.hpp"
 #include "report/layout.hpp"
 #include "report/place.hpp"
@@ -28,6 +29,9 @@ Tone tone_of(Status status) {
             return Tone::error;
         case Status::undecided:
             return Tone::open;
+        case Status::excepted:
+        case Status::not_applicable:
+            return Tone::plain;
         case Status::nothing_to_judge:
         case Status::no_rule:
             return Tone::warning;
@@ -36,6 +40,17 @@ Tone tone_of(Status status) {
             return Tone::note;
     }
     return Tone::plain;
+}
+
+Tone tone_of(policy::Outcome outcome) {
+    if (outcome == policy::Outcome::fail) return Tone::error;
+    return outcome == policy::Outcome::unknown ? Tone::open : Tone::plain;
+}
+
+/// What stands before a verdict's message where it is not plainly a fail.
+std::string mark_of(const policy::Verdict& verdict, const Words& words) {
+    if (verdict.outcome == policy::Outcome::excepted) return " (" + std::string(words.outcome(verdict.outcome)) + ")";
+    return verdict.known ? std::string(words(" (known)", " (既知)")) : std::string();
 }
 
 class ComplianceText {
@@ -54,12 +69,14 @@ class ComplianceText {
     std::string write() {
         head();
         for (const ComplianceCatalogue& catalogue : compliance_.catalogues) write_catalogue(catalogue);
+        for (const Table& table : tables_in_front(run_, compliance_, options_)) write_table(table);
         if (compliance_.catalogues.empty()) {
             out_ += std::string(words_("No pack with a requirement catalogue was used.",
                                        "要件カタログを持つパックが使われていません。")) +
                     "\n";
         }
-        if (!options_.quiet) appendix();
+        if (options_.quiet) return std::move(out_);
+        for (const Table& table : tables_behind(run_, compliance_, options_)) write_table(table);
         return std::move(out_);
     }
 
@@ -72,6 +89,8 @@ class ComplianceText {
         if (!options_.revision.empty()) {
             out_ += "  " + std::string(words_("commit", "コミット")) + "  " + visible(options_.revision) + "\n";
         }
+        if (!options_.branch.empty())
+            out_ += "  " + std::string(words_("branch", "ブランチ")) + "  " + visible(options_.branch) + "\n";
         out_ += '\n';
         if (!compliance_.complete) out_ += paint_(Tone::error, incomplete_notice(words_)) + "\n\n";
         for (const policy::Problem& problem : run_.problems) out_ += write_problem_text(problem, options_);
@@ -105,6 +124,7 @@ class ComplianceText {
         for (const RuleEvidence& evidence : row.rules) {
             write_places(evidence, policy::Outcome::fail, indent);
             write_places(evidence, policy::Outcome::unknown, indent);
+            write_places(evidence, policy::Outcome::excepted, indent);
         }
     }
 
@@ -123,7 +143,8 @@ class ComplianceText {
             const Place place = place_of(verdict.location);
             out_ += std::string(indent, ' ') +
                     fmt::format("{}:{}:{} ", visible(place.path), place.begin.line, place.begin.code_point_column);
-            out_ += paint_(outcome == policy::Outcome::fail ? Tone::error : Tone::open, visible(evidence.rule->id));
+            out_ += paint_(tone_of(outcome), visible(evidence.rule->id));
+            out_ += mark_of(verdict, words_);
             out_ += " " + words_.target(verdict.target) + ": " + prose(words_(verdict.message)) + "\n";
         }
         if (verdicts.size() > places_shown) {
@@ -134,23 +155,28 @@ class ComplianceText {
         }
     }
 
-    void appendix() {
-        out_ += paint_(Tone::strong, words_("Rules", "ルール")) + "\n";
-        for (const RuleEvidence& evidence : compliance_.all_rules) {
-            out_ += fmt::format("  {} {}  {}{}\n", visible(evidence.rule->id), visible(evidence.rule->name),
-                                outcome_counts(counts_of(evidence), words_),
-                                evidence.rule->enabled ? "" : std::string(words_(" (disabled)", "(無効)")));
+    void write_table(const Table& table) {
+        out_ += "\n" + paint_(Tone::strong, table.title) + "\n";
+        if (!table.note.empty()) out_ += "  " + visible(table.note) + "\n";
+        std::vector<std::size_t> widths(table.headers.size());
+        for (std::size_t column = 0; column < widths.size(); ++column)
+            widths[column] = columns_of(table.headers[column]);
+        for (const std::vector<std::string>& row : table.rows) {
+            for (std::size_t column = 0; column < widths.size(); ++column)
+                widths[column] = std::min<std::size_t>(std::max(widths[column], columns_of(prose(row[column]))), 64);
         }
-        out_ += "\n" + paint_(Tone::strong, words_("Packs (SHA-256)", "パック (SHA-256)")) + "\n";
-        for (const policy::PackInfo& pack : run_.packs) {
-            out_ += fmt::format("  {}  {} {}\n", visible(pack.sha256), visible(pack.name), visible(pack.version));
+        write_cells(table.headers, widths, Tone::faint);
+        for (const std::vector<std::string>& row : table.rows) write_cells(row, widths, Tone::plain);
+    }
+
+    void write_cells(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths, Tone tone) {
+        std::string line;
+        for (std::size_t column = 0; column < cells.size(); ++column) {
+            line += "  " +
+                    (column + 1 == cells.size() ? prose(cells[column]) : padded(prose(cells[column]), widths[column]));
         }
-        out_ += "\n" + paint_(Tone::strong, words_("Inputs (SHA-256)", "入力 (SHA-256)")) + "\n";
-        for (const policy::Input& input : run_.inputs) {
-            out_ += fmt::format("  {}  {} ({}, {})\n", padded(input.sha256.empty() ? "-" : visible(input.sha256), 64),
-                                visible(input.path), visible(words_.input_kind(input.kind)),
-                                words_.input_status(input.status));
-        }
+        line.erase(line.find_last_not_of(' ') + 1);
+        out_ += paint_(tone, line) + "\n";
     }
 
     const policy::Run& run_;

@@ -51,7 +51,31 @@ std::string rules_that_are_off(const ComplianceRow& row, const Words& words) {
 }
 
 std::uint64_t judged(const ComplianceRow& row) {
-    return row.count(Outcome::pass) + row.count(Outcome::fail) + row.count(Outcome::unknown);
+    return row.count(Outcome::pass) + row.count(Outcome::fail) + row.count(Outcome::unknown) +
+           row.count(Outcome::excepted);
+}
+
+/// Who accepted what, for how long; each exception once.
+std::string accepted(const ComplianceRow& row, const Words& words) {
+    std::vector<const policy::Exception*> exceptions;
+    const auto add = [&](const policy::Exception* exception) {
+        if (exception != nullptr && std::find(exceptions.begin(), exceptions.end(), exception) == exceptions.end())
+            exceptions.push_back(exception);
+    };
+    add(row.exception);
+    for (const RuleEvidence& evidence : row.rules) {
+        for (const policy::Verdict* verdict : evidence.of(Outcome::excepted)) add(verdict->exception);
+    }
+    std::string text = fmt::format(
+        fmt::runtime(words("Accepted by exceptions: {} of {} verdicts.", "例外として承認 {} 件(判定 {} 件中)。")),
+        grouped(row.count(Outcome::excepted)), grouped(judged(row)));
+    for (const policy::Exception* exception : exceptions) {
+        text += " " + visible(exception->subject) + ": " + prose(exception->reason);
+        if (!exception->approver.empty()) text += std::string(words(", approved by ", "、承認者 ")) + prose(exception->approver);
+        if (!exception->expires.empty()) text += std::string(words(", until ", "、期限 ")) + visible(exception->expires);
+        text += words(".", "。");
+    }
+    return text;
 }
 
 std::string reason(const ComplianceRow& row, const Words& words) {
@@ -70,6 +94,11 @@ std::string reason(const ComplianceRow& row, const Words& words) {
             return fmt::format(
                 fmt::runtime(words("Verdicts that are undecided: {} of {}: {}.", "判定不能 {} 件(判定 {} 件中): {}")),
                 grouped(row.count(Outcome::unknown)), total, causes_of(row, words));
+        case Status::excepted:
+            return accepted(row, words);
+        case Status::not_applicable:
+            return std::string(
+                words("Judged, and it concerns none of the targets.", "判定した対象はいずれも該当しません。"));
         case Status::nothing_to_judge:
             return std::string(words("There are rules, but they found nothing to judge.",
                                      "ルールはありますが、判定する対象が見つかりませんでした。"));
@@ -89,7 +118,8 @@ std::string reason(const ComplianceRow& row, const Words& words) {
 
 std::string_view key_of(Status status) {
     constexpr std::array<std::string_view, status_count> keys = {
-        "met", "partly_met", "not_met", "undecided", "nothing_to_judge", "no_rule", "by_hand", "at_run_time"};
+        "met",     "partly_met", "not_met",    "undecided", "excepted", "not_applicable", "nothing_to_judge",
+        "no_rule", "by_hand",    "at_run_time"};
     return keys[static_cast<std::size_t>(status)];
 }
 
@@ -103,6 +133,10 @@ std::string_view status_word(Status status, const Words& words) {
             return words("not met", "不適合");
         case Status::undecided:
             return words("undecided", "判定不能");
+        case Status::excepted:
+            return words("excepted", "例外承認");
+        case Status::not_applicable:
+            return words("not applicable", "該当なし");
         case Status::nothing_to_judge:
             return words("nothing to judge", "対象なし");
         case Status::no_rule:
@@ -116,7 +150,7 @@ std::string_view status_word(Status status, const Words& words) {
 }
 
 std::string_view status_mark(Status status) {
-    constexpr std::array<std::string_view, status_count> marks = {"✓", "◐", "✗", "?", "–", "○", "☐", "▷"};
+    constexpr std::array<std::string_view, status_count> marks = {"✓", "◐", "✗", "?", "≈", "⊘", "–", "○", "☐", "▷"};
     return marks[static_cast<std::size_t>(status)];
 }
 
@@ -131,14 +165,20 @@ std::string_view status_meaning(Status status, const Words& words) {
             return words("at least one target fails", "不適合の対象がある");
         case Status::undecided:
             return words("nothing fails, but something could not be decided", "不適合はないが、判定できないものがある");
+        case Status::excepted:
+            return words("what fails or is undecided is accepted by an exception",
+                         "不適合または判定不能を例外として承認");
+        case Status::not_applicable:
+            return words("judged, and it concerns none of the targets", "判定した対象はいずれも該当しない");
         case Status::nothing_to_judge:
             return words("there are rules, but no target was found", "ルールはあるが、対象が見つからない");
         case Status::no_rule:
             return words("files could decide it, but no enabled rule does", "判定できる有効なルールがない");
         case Status::by_hand:
-            return words("a person has to look", "人が確認する");
+            return words("not machine-checkable: a person has to look", "機械では判定できない: 人が確認する");
         case Status::at_run_time:
-            return words("only the running system shows it", "稼働中のシステムで確認する");
+            return words("not machine-checkable: only the running system shows it",
+                         "機械では判定できない: 稼働中のシステムで確認する");
     }
     return {};
 }

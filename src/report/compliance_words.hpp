@@ -32,9 +32,11 @@ namespace csr::report {
 [[nodiscard]] std::string command_line(const policy::Run& run);
 
 inline constexpr std::array<Status, status_count> all_statuses = {
-    Status::met,     Status::partly_met, Status::not_met,    Status::undecided, Status::nothing_to_judge,
-    Status::no_rule, Status::by_hand,    Status::at_run_time};
+    Status::met,      Status::partly_met,     Status::not_met,          Status::undecided,
+    Status::excepted, Status::not_applicable, Status::nothing_to_judge, Status::no_rule,
+    Status::by_hand,  Status::at_run_time};
 inline constexpr std::array<policy::Outcome, outcome_count> evidence_order = {
-    policy::Outcome::fail, policy::Outcome::unknown, policy::Outcome::pass, policy::Outcome::not_applicable};
+    policy::Outcome::fail, policy::Outcome::unknown, policy::Outcome::excepted, policy::Outcome::pass,
+    policy::Outcome::not_applicable};
 
 }  // namespace csr::report

@@ -58,6 +58,11 @@ void write_verdict(JsonWriter& json, const policy::Verdict& verdict, const Words
     write_texts(json, "scenario", verdict.scenario, words);
     write_texts(json, "because", verdict.because, words);
     json.text("message", words(verdict.message));
+    if (verdict.exception != nullptr) {
+        json.text("judged", key_of(verdict.judged));
+        json.text("exception", verdict.exception->reason);
+    }
+    if (verdict.known) json.boolean("known", true);
     write_fix(json, verdict, words);
     json.end_object();
 }
@@ -87,6 +92,8 @@ void write_summary(JsonWriter& json, const policy::Run& run, const Words& words)
     json.number("fail", run.summary.fail);
     json.number("unknown", run.summary.unknown);
     json.number("not_applicable", run.summary.not_applicable);
+    json.number("excepted", run.summary.excepted);
+    json.number("known", run.summary.known);
     json.end_object();
     json.begin_object("findings");
     json.number("error", run.summary.errors);
@@ -119,7 +126,7 @@ std::string write_json(const policy::Run& run, const Options& options) {
     write_command_line(json, run);
     json.text("verdicts_listed", options.all_verdicts ? "all" : "findings");
     write_packs(json, run, words);
-    write_inputs(json, run);
+    write_inputs(json, "inputs", run.inputs);
     json.begin_array("rules");
     for (const auto& rule : run.rules) write_rule(json, *rule, words);
     json.end_array();

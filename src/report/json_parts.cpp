@@ -24,9 +24,9 @@ void write_packs(JsonWriter& json, const policy::Run& run, const Words& words) {
     json.end_array();
 }
 
-void write_inputs(JsonWriter& json, const policy::Run& run) {
-    json.begin_array("inputs");
-    for (const policy::Input& input : run.inputs) {
+void write_inputs(JsonWriter& json, std::string_view name, const std::vector<policy::Input>& inputs) {
+    json.begin_array(name);
+    for (const policy::Input& input : inputs) {
         json.begin_object();
         json.text("path", input.path);
         json.text_or_null("sha256", input.sha256);

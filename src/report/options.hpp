@@ -2,12 +2,22 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
 #include "base/text.hpp"
 
 namespace csr::report {
+
+/// What an earlier compliance report said.
+struct EarlierReport {
+    std::string path;
+    std::string sha256;
+    std::string time;                             ///< as written there; empty when it has none
+    std::string revision;                         ///< empty when it has none
+    std::map<std::string, std::string> statuses;  ///< by the criterion's full id: "met"
+};
 
 /// How a report is written. The caller decides about colour and width; a report reads no environment.
 struct Options {
@@ -24,6 +34,7 @@ struct Options {
     std::string repository_uri;        ///< SARIF versionControlProvenance; empty when not known
     std::string revision;              ///< commit id; empty when not known
     std::string branch;                ///< empty when not known
+    std::optional<EarlierReport> earlier;  ///< what a compliance report is compared with
 };
 
 }  // namespace csr::report

@@ -64,6 +64,7 @@ Overview overview_of(const policy::Run& run) {
 }
 
 bool is_finding(const policy::Verdict& verdict, bool unknown_is_finding) {
+    if (verdict.known) return false;
     return verdict.outcome == policy::Outcome::fail ||
            (unknown_is_finding && verdict.outcome == policy::Outcome::unknown);
 }

@@ -25,6 +25,7 @@ Tone tone_of(const policy::Verdict& verdict) {
         case policy::Outcome::unknown:
             return Tone::open;
         case policy::Outcome::not_applicable:
+        case policy::Outcome::excepted:
             return Tone::faint;
         case policy::Outcome::fail:
             break;

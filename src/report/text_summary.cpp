@@ -95,6 +95,7 @@ class SummaryWriter {
             joined({amount(summary.pass, Tone::good, words_.outcome(policy::Outcome::pass)),
                     amount(summary.fail, Tone::error, words_.outcome(policy::Outcome::fail)),
                     amount(summary.unknown, Tone::open, words_.outcome(policy::Outcome::unknown)),
+                    amount(summary.excepted, Tone::plain, words_.outcome(policy::Outcome::excepted)),
                     amount(summary.not_applicable, Tone::faint, words_.outcome(policy::Outcome::not_applicable))},
                    words_);
         return grouped(run_.verdicts.size()) + ": " + parts;
@@ -112,7 +113,10 @@ class SummaryWriter {
              amount(summary.notes, Tone::note, severity("notes", "note", summary.notes, policy::Severity::note)),
              unknown},
             words_);
-        return text.empty() ? paint_(Tone::good, words_("none", "なし")) : text;
+        const std::string known =
+            amount(summary.known, Tone::plain, words_("known from the baseline", "既知 (ベースライン)"));
+        const std::string now = text.empty() ? paint_(Tone::good, words_("none", "なし")) : text;
+        return known.empty() ? now : joined({now, known}, words_);
     }
 
     std::string_view severity(std::string_view many, std::string_view one, std::uint64_t number,
@@ -158,7 +162,7 @@ class SummaryWriter {
             out_ += paint_(Tone::open, words_("No requirement is broken as far as could be decided.",
                                               "判定できた範囲では違反はありません。")) +
                     "\n";
-        } else if (summary.fail == 0) {
+        } else if (summary.fail == 0 || summary.errors + summary.warnings + summary.notes == 0) {
             out_ += paint_(Tone::good, words_("No findings.", "指摘はありません。")) + "\n";
         }
     }

@@ -23,10 +23,18 @@ struct KindWord {
 };
 
 constexpr KindWord kind_words[] = {
-    {"template", "template", "テンプレート"},   {"assembly", "assembly", "アセンブリ"},
-    {"workflow", "workflow", "ワークフロー"},   {"config", "configuration", "設定"},
-    {"parameters", "parameters", "パラメータ"}, {"action", "action", "アクション"},
-    {"document", "document", "文書"},           {"other", "other", "その他"},
+    {"template", "template", "テンプレート"},
+    {"assembly", "assembly", "アセンブリ"},
+    {"workflow", "workflow", "ワークフロー"},
+    {"config", "configuration", "設定"},
+    {"parameters", "parameters", "パラメータ"},
+    {"action", "action", "アクション"},
+    {"document", "document", "文書"},
+    {"other", "other", "その他"},
+    {"exceptions", "exceptions", "例外台帳"},
+    {"baseline", "baseline", "ベースライン"},
+    {"report", "report", "報告書"},
+    {"configuration", "csr-lint configuration", "csr-lint の設定"},
 };
 
 }  // namespace
@@ -41,6 +49,8 @@ std::string_view Words::outcome(Outcome outcome) const {
             return (*this)("undecided", "判定不能");
         case Outcome::not_applicable:
             return (*this)("not applicable", "対象外");
+        case Outcome::excepted:
+            return (*this)("excepted", "例外");
     }
     return {};
 }
@@ -126,7 +136,7 @@ std::string grouped(std::uint64_t number) {
 }
 
 std::string_view key_of(Outcome outcome) {
-    constexpr std::array<std::string_view, 4> keys = {"pass", "fail", "unknown", "not_applicable"};
+    constexpr std::array<std::string_view, 5> keys = {"pass", "fail", "unknown", "not_applicable", "excepted"};
     return keys[static_cast<std::size_t>(outcome)];
 }
 

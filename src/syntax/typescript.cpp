@@ -184,4 +184,33 @@ std::optional<source::Span> TypeScriptFile::property(const Call& call, std::stri
     return found.span;
 }
 
+std::vector<source::Span> TypeScriptFile::comments() const {
+    std::vector<source::Span> found;
+    std::vector<TSNode> open{ts_tree_root_node(implementation_->tree.get())};
+    while (!open.empty()) {
+        const TSNode node = open.back();
+        open.pop_back();
+        if (is(node, "comment")) found.push_back(span_of(node));
+        for (std::uint32_t i = ts_node_child_count(node); i > 0; --i) open.push_back(ts_node_child(node, i - 1));
+    }
+    return found;
+}
+
+source::Span TypeScriptFile::construct_on_line(std::uint32_t line) const {
+    const source::LineIndex& lines = implementation_->source->lines();
+    const std::string_view text = lines.line(line);
+    const std::size_t indent = text.find_first_not_of(" \t");
+    if (indent == std::string_view::npos) return {};
+    const auto begin = lines.line_start(line) + static_cast<std::uint32_t>(indent);
+    const TSNode root = ts_tree_root_node(implementation_->tree.get());
+    TSNode node = ts_node_named_descendant_for_byte_range(root, begin, begin + 1);
+    if (ts_node_is_null(node) || is(node, "comment") || ts_node_start_byte(node) != begin) return {};
+    while (true) {
+        const TSNode parent = ts_node_parent(node);
+        if (ts_node_is_null(parent) || ts_node_eq(parent, root) || ts_node_start_byte(parent) != begin) break;
+        node = parent;
+    }
+    return ts_node_eq(node, root) ? source::Span{} : span_of(node);
+}
+
 }  // namespace csr::syntax

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "source/source.hpp"
 
@@ -34,6 +35,12 @@ class TypeScriptFile {
     /// The `name: value` pair (or shorthand) in the object literal that `call` passes as its last argument. Follows
     /// spreads and identifiers to constants of the same file that are declared once; nothing when it is not certain.
     [[nodiscard]] std::optional<source::Span> property(const Call& call, std::string_view name) const;
+
+    /// The comments with their markers, in the order of the file.
+    [[nodiscard]] std::vector<source::Span> comments() const;
+    /// The largest construct that begins on the 1-based `line`: a statement, a member, a property. An empty span when
+    /// none does.
+    [[nodiscard]] source::Span construct_on_line(std::uint32_t line) const;
 
   private:
     struct Implementation;

@@ -28,6 +28,7 @@ struct Program {
     std::string input;
     std::string out;
     std::string err;
+    const cli::GitReader* git = nullptr;
     bool closed = false;  ///< the standard output takes nothing
 
     Program() { files.add_directory("/repo/.git"); }
@@ -43,7 +44,9 @@ struct Program {
                                      .writer = writer,
                                      .in = in,
                                      .out = to_out,
-                                     .err = to_err});
+                                     .err = to_err,
+                                     .git = git,
+                                     .now = std::nullopt});
         out = to_out.str();
         err = to_err.str();
         return status;

@@ -5,11 +5,14 @@
 #include <iterator>
 #include <string>
 
+#include "report/compliance_csv.hpp"
 #include "report/compliance_html.hpp"
 #include "report/compliance_json.hpp"
 #include "report/compliance_markdown.hpp"
 #include "report/compliance_text.hpp"
 #include "report/json.hpp"
+#include "report/oscal_component.hpp"
+#include "report/oscal_results.hpp"
 #include "report/rule_texts.hpp"
 #include "report/sarif.hpp"
 #include "report/text.hpp"
@@ -44,6 +47,9 @@ void check_all(const test::Sample& sample, const std::string& name, Options opti
     check_golden(name + ".compliance.json", write_compliance_json(run, options));
     check_golden(name + ".compliance.md", write_compliance_markdown(run, options));
     check_golden(name + ".compliance.html", write_compliance_html(run, options));
+    check_golden(name + ".compliance.csv", write_compliance_csv(run, options));
+    check_golden(name + ".oscal", write_oscal_results(run, options));
+    check_golden(name + ".oscal-component", write_oscal_component(run, options));
 }
 
 Options everything(base::Language language) {

@@ -198,6 +198,33 @@ void add_inputs(policy::Run& run) {
     };
 }
 
+void add_conflict_and_exceptions(policy::Run& run, const source::Source& stack) {
+    run.conflicts = {{"goal-mandala",
+                      "log-retention",
+                      {"How long logs are kept", "ログの保持期間"},
+                      {{"003", "3.4", {"30 days", "30 日"}}, {"002", "audit", {"90 days", "90 日"}}},
+                      "003",
+                      "003",
+                      {"the requirement", "要件であるため"},
+                      {"log-group-retention"}}};
+    policy::Exception exception;
+    exception.origin = policy::ExceptionOrigin::registered;
+    exception.subject = "goal-mandala:5.1.2";
+    exception.target = "*";
+    exception.reason = "moved to next quarter";
+    exception.owner = "platform";
+    exception.expires = "2027-01-31";
+    exception.approver = "head of security";
+    exception.state = policy::ExceptionState::used;
+    exception.location = at(stack, "export");
+    run.exceptions.push_back(std::make_unique<const policy::Exception>(exception));
+    exception.subject = "log-group-retention";
+    exception.state = policy::ExceptionState::expired;
+    exception.why = {"it held until 2026-01-31", "期限は 2026-01-31 まででした"};
+    run.exceptions.push_back(std::make_unique<const policy::Exception>(exception));
+    run.settings = {{".csr-lint.yaml", std::string(64, 'c'), "configuration", policy::InputStatus::ok, 120}};
+}
+
 }  // namespace
 
 policy::Verdict& Sample::verdict(policy::Verdict verdict) {
@@ -211,6 +238,9 @@ policy::Verdict& Sample::verdict(policy::Verdict verdict) {
             break;
         case Outcome::not_applicable:
             ++summary.not_applicable;
+            break;
+        case Outcome::excepted:
+            ++summary.excepted;
             break;
         case Outcome::fail:
             ++summary.fail;
@@ -262,6 +292,7 @@ std::unique_ptr<Sample> whole_sample() {
     const source::Source& broken = sample->source("config/production.json", std::string(broken_source));
     add_retention(*sample, rules, stack, assembly);
     add_others(*sample, rules, stack, assembly, workflow);
+    add_conflict_and_exceptions(run, stack);
     run.problems = {
         {at(broken, ",", 2),
          "config/production.json",
@@ -304,10 +335,23 @@ std::unique_ptr<Sample> hostile_sample() {
     const source::Source& source = sample->source(evil, "a: " + evil + "\n" + evil);
     run.inputs = {{evil, evil, evil, policy::InputStatus::ok, 1}};
     run.problems = {{at(source, "script"), evil, base::verbatim(evil), base::verbatim(evil), true}};
-    for (const Outcome outcome : {Outcome::fail, Outcome::unknown, Outcome::pass, Outcome::not_applicable}) {
+    run.settings = run.inputs;
+    const auto text = base::verbatim(evil);
+    run.conflicts = {{evil, evil, text, {{evil, evil, text}, {evil, evil, text}}, evil, evil, text, {evil}}};
+    policy::Exception exception;
+    exception.peer = exception.subject = exception.target = exception.reason = evil;
+    exception.owner = exception.ticket = exception.expires = exception.approver = evil;
+    exception.rules = {evil};
+    exception.why = text;
+    exception.state = policy::ExceptionState::used;
+    exception.location = at(source, evil);
+    run.exceptions.push_back(std::make_unique<const policy::Exception>(exception));
+    for (const Outcome outcome :
+         {Outcome::fail, Outcome::unknown, Outcome::pass, Outcome::not_applicable, Outcome::excepted}) {
         policy::Verdict verdict;
         verdict.rule = rule;
         verdict.outcome = outcome;
+        if (outcome == Outcome::excepted) verdict.exception = run.exceptions.front().get();
         verdict.target = {evil, evil, evil, evil, evil, evil};
         verdict.location = at(source, evil);
         verdict.related = {{at(source, evil), base::verbatim(evil)}};
