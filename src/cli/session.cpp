@@ -91,7 +91,10 @@ bool Session::load_packs() {
         return std::ranges::any_of(added, [&](const policy::Pack& other) { return other.info.name == pack.info.name; });
     });
     policy::check_packs(added, packs_, mistakes);
-    for (policy::Pack& pack : added) packs_.push_back(std::move(pack));
+    for (policy::Pack& pack : added) {
+        pack.by_default = true;  // who names its folder wants it
+        packs_.push_back(std::move(pack));
+    }
     base::stable_sort(packs_, [](const policy::Pack& pack) -> const std::string& { return pack.info.name; });
     return settle(mistakes);
 }
@@ -133,6 +136,11 @@ bool Session::select(policy::Selection& selection) const {
     if (!options_.packs.empty()) selection.packs = options_.packs;
     selection.rules = options_.rules;
     selection.least = options_.least;
+    if (selection.packs.empty() && selection.rules.empty()) {
+        for (const policy::Pack& pack : packs_) {
+            if (pack.by_default) selection.packs.push_back(pack.info.name);
+        }
+    }
     policy::Mistakes mistakes;
     policy::check_selection(selection, packs_, mistakes);
     policy::add_rulings(selection, packs_);

@@ -214,6 +214,7 @@ void RuleSet::describe(Run& run, Detail detail) const {
         rows = rows || verdict.outcome == Outcome::fail || verdict.outcome == Outcome::unknown;
     }
     for (const Pack& pack : packs_) {
+        if (!is_used(pack.info.name, *selection_)) continue;
         run.packs.push_back(pack.info);
         if (!pack.catalogue) continue;
         run.catalogues.push_back(rows ? **pack.catalogue : named_catalogue(pack.info.name));

@@ -47,6 +47,7 @@ void read_pack_file(Pack& pack, const syntax::Tree& tree, Mistakes& mistakes) {
     pack.info.name = read_string(reader.require("name"), mistakes).value_or(pack.info.name);
     pack.info.title = read_text(reader.require("title"), mistakes);
     pack.info.version = read_string(reader.require("version"), mistakes).value_or("");
+    pack.by_default = read_boolean(reader.take("default"), mistakes).value_or(true);
     pack.description = read_text(reader.require("description"), mistakes);
     pack.activities = read_activities(reader.take("activities"), mistakes);
     pack.retired = read_strings(reader.take("retired"), mistakes);

@@ -81,6 +81,7 @@ struct Pack {
     base::Text description;
     Activities activities;
     std::vector<std::string> retired;  ///< ids of rules that are gone; never used again
+    bool by_default = true;            ///< used where nobody names packs
     std::optional<base::Lazy<Catalogue>> catalogue;
     std::optional<base::Lazy<ConflictFile>> conflicts;
     std::vector<PackRule> rules;  ///< by id

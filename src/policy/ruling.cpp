@@ -21,9 +21,7 @@ std::string ruling_document(const Conflict& conflict, const Selection& selection
 std::vector<Conflict> settled_conflicts(std::span<const Pack> packs, const Selection& selection) {
     std::vector<Conflict> conflicts;
     for (const Pack& pack : packs) {
-        const bool used =
-            selection.packs.empty() || std::ranges::find(selection.packs, pack.info.name) != selection.packs.end();
-        if (!used || !pack.conflicts) continue;
+        if (!is_used(pack.info.name, selection) || !pack.conflicts) continue;
         for (const PackConflict& entry : (*pack.conflicts)->conflicts) {
             conflicts.push_back(entry.conflict);
             conflicts.back().follows = ruling_document(entry.conflict, selection);

@@ -148,6 +148,10 @@ void apply_setting(RuleInfo& info, const Selection& selection) {
     if (setting != nullptr && setting->enabled) info.enabled = *setting->enabled;
 }
 
+bool is_used(const std::string& pack, const Selection& selection) {
+    return selection.packs.empty() || std::ranges::find(selection.packs, pack) != selection.packs.end();
+}
+
 Chosen chosen(const PackRule& rule, const Selection& selection) {
     Chosen made{rule.head().severity, true};
     const RuleSetting* setting = setting_of(rule.head().id, rule.head().name, selection);
@@ -156,8 +160,7 @@ Chosen chosen(const PackRule& rule, const Selection& selection) {
     const bool named =
         std::ranges::any_of(selection.rules, [&](const std::string& name) { return rule.is_called(name); });
     if (!selection.rules.empty()) made.enabled = named;
-    if (!selection.packs.empty() && std::ranges::find(selection.packs, rule.head().pack) == selection.packs.end())
-        made.enabled = false;
+    if (!is_used(rule.head().pack, selection)) made.enabled = false;
     if (made.severity < selection.least) made.enabled = false;
     return made;
 }

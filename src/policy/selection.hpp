@@ -34,6 +34,9 @@ struct Selection {
 /// rule's own. Names without a place in a file are reported about `option`.
 void check_selection(const Selection& selection, std::span<const Pack> packs, Mistakes& mistakes);
 
+/// Whether the selection uses anything of the pack.
+[[nodiscard]] bool is_used(const std::string& pack, const Selection& selection);
+
 /// What a selection makes of a rule.
 struct Chosen {
     Severity severity = Severity::error;
