@@ -10,6 +10,7 @@ if [ "${1:-}" = --update ]; then
     shift
 fi
 binary=${CSR_LINT:-build/release/csr-lint}
+commit=$(git rev-parse HEAD)
 passed=0
 failed=0
 actual=$(mktemp)
@@ -24,7 +25,7 @@ for case in "${cases[@]}"; do
         [ -s "$actual.err" ] && sed 's/^/stderr: /' "$actual.err"
         echo "exit status: $status"
     } >>"$actual"
-    sed -i "s|$PWD|%ROOT%|g" "$actual"
+    sed -i -E "s|$PWD|%ROOT%|g; s|$commit|%COMMIT%|g; /^  (branch|ブランチ)  /d" "$actual"
     if [ "$update" = yes ]; then
         cp "$actual" "$case/expected"
     elif diff -u "$case/expected" "$actual"; then
