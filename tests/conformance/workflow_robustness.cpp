@@ -51,7 +51,8 @@ void take(const std::filesystem::path& path, Counts& counts) {
     for (const csr::model::Job& job : workflow.jobs()) {
         counts.steps += job.steps.size();
         if (job.condition.present()) ++counts.conditions;
-        for (const csr::model::Job* other : job.ancestors) {
+        if (!job.ancestors.empty()) {  // one question a job: all pairs of the corpora take minutes
+            const csr::model::Job* other = job.ancestors.front();
             const csr::model::ProofQuestion question{csr::model::ProofKind::guards, std::string(job.id),
                                                      std::string(other->id)};
             const auto nothing = [](std::string_view) { return nullptr; };
