@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "model/workflow/proof/counterexample.hpp"
+#include "model/workflow/proof/needs_chain.hpp"
 #include "model/workflow/proof/proof_query.hpp"
 #include "model/workflow/proof/validity.hpp"
 
@@ -41,7 +42,10 @@ class Prover {
             answer.because = query.error().message;
             return answer;
         }
-        search(*query, answer);
+        if (guarded_by_needs(*query, plan_))
+            answer.result = ProofResult::holds;
+        else
+            search(*query, answer);
         return answer;
     }
 
