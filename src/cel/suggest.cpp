@@ -1,4 +1,5 @@
 #include "base/suggest.hpp"
+
 #include "cel/cel.hpp"
 
 namespace csr::cel {

@@ -140,11 +140,12 @@ std::span<const RuleSet::Entry* const> RuleSet::rules_for(const Subject& subject
     return found->second;
 }
 
-void RuleSet::judge_work(const Work& work, const model::Project& project, std::vector<Verdict>& verdicts) const {
+void RuleSet::judge_work(const Work& work, const model::Project& project, model::ProofMemo& proofs,
+                         std::vector<Verdict>& verdicts) const {
     base::Arena arena;
     std::optional<model::cloudformation::TemplateFindings> findings;
     if (work.document_template != nullptr) findings.emplace(*work.document_template);
-    const JudgeContext context{&project, activities_.get(), &nowhere_, findings ? &*findings : nullptr};
+    const JudgeContext context{&project, activities_.get(), &nowhere_, findings ? &*findings : nullptr, &proofs};
     const auto judge_each = [&](const Subject& subject) {
         for (const Entry* entry : rules_for(subject))
             policy::judge(**entry->program, subject, context, arena, verdicts);
@@ -243,8 +244,10 @@ Run RuleSet::judge(const model::Project& project, const base::ThreadPool& thread
     for (const Entry* entry : rules_for(subject_of(project, TargetKind::project)))
         work.push_back({.project_rule = entry});
 
+    model::ProofMemo proofs;
     std::vector<std::vector<Verdict>> found(work.size());
-    threads.for_each_index(work.size(), [&](std::size_t index) { judge_work(work[index], project, found[index]); });
+    threads.for_each_index(work.size(),
+                           [&](std::size_t index) { judge_work(work[index], project, proofs, found[index]); });
 
     Run run;
     for (std::vector<Verdict>& verdicts : found) {

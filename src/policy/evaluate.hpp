@@ -9,6 +9,7 @@
 
 #include "base/thread_pool.hpp"
 #include "model/project.hpp"
+#include "model/workflow/proof/proof_memo.hpp"
 #include "policy/activity.hpp"
 #include "policy/pack.hpp"
 #include "policy/rule_program.hpp"
@@ -43,7 +44,8 @@ class RuleSet {
     struct Work;
     void index(const Entry& entry);
     [[nodiscard]] std::span<const Entry* const> rules_for(const Subject& subject) const;
-    void judge_work(const Work& work, const model::Project& project, std::vector<Verdict>& verdicts) const;
+    void judge_work(const Work& work, const model::Project& project, model::ProofMemo& proofs,
+                    std::vector<Verdict>& verdicts) const;
     void describe(Run& run, Detail detail) const;
 
     std::span<const Pack> packs_;

@@ -188,12 +188,14 @@ model::WorkflowLookup workflow_lookup(const cel::CallContext& call, const model:
 Value guaranteed_before(const cel::CallContext& call, Arguments arguments) {
     const model::Job* job = model::job_behind(arguments[0]);
     if (job == nullptr) return no_such(call, "job");
-    return model::guaranteed_before_list(*job, workflow_lookup(call, *job->workflow), call.evaluation.arena);
+    return model::guaranteed_before_list(*job, *context_of(call).proofs, workflow_lookup(call, *job->workflow),
+                                         call.evaluation.arena);
 }
 
 /// true or false, or unknown with the job of which it cannot be said.
 Value proved(const cel::CallContext& call, const model::Job& job, const model::ProofQuestion& question) {
-    const model::ProofAnswer answer = prove(*job.workflow, question, workflow_lookup(call, *job.workflow));
+    const model::ProofAnswer& answer =
+        context_of(call).proofs->ask(*job.workflow, question, workflow_lookup(call, *job.workflow));
     const model::Place place = model::place_of(job.key);
     if (answer.result == model::ProofResult::holds) return Value::boolean(true, place);
     if (answer.result == model::ProofResult::refuted) {
@@ -259,9 +261,9 @@ Value counterexample(const cel::CallContext& call, Arguments arguments) {
     if (job == nullptr) return no_such(call, "job");
     const std::optional<model::ProofKind> kind = model::proof_kind(arguments[1].text());
     if (!kind) return Value::error(call.evaluation.arena.copy("unknown kind of property"));
-    const model::ProofAnswer answer =
-        prove(*job->workflow, {*kind, std::string(job->id), std::string(arguments[2].text())},
-              workflow_lookup(call, *job->workflow));
+    const model::ProofAnswer& answer =
+        context_of(call).proofs->ask(*job->workflow, {*kind, std::string(job->id), std::string(arguments[2].text())},
+                                     workflow_lookup(call, *job->workflow));
     const base::Text story = answer.counterexample ? told(*answer.counterexample) : base::Text();
     const Value texts[] = {Value::string(call.evaluation.arena.copy(story.en)),
                            Value::string(call.evaluation.arena.copy(story.ja))};

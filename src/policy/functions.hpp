@@ -5,6 +5,7 @@
 #include "cel/cel.hpp"
 #include "model/cloudformation/validation/validate.hpp"
 #include "model/project.hpp"
+#include "model/workflow/proof/proof_memo.hpp"
 #include "policy/activity.hpp"
 
 /// The functions that rules have beside CEL's own (docs/model.md).
@@ -16,6 +17,7 @@ struct FunctionContext {
     const model::cloudformation::Deployment* deployment = nullptr;  ///< the target's; null outside templates
     const ActivityMatcher* activities = nullptr;
     const model::cloudformation::TemplateFindings* findings = nullptr;  ///< of the target's template; may be null
+    model::ProofMemo* proofs = nullptr;                                 ///< of the run
 };
 
 /// The table of the functions, a constant.

@@ -94,7 +94,7 @@ class Judge {
           subject_(subject),
           context_(context),
           arena_(arena),
-          functions_{context.project, deployment_of(subject), context.activities, context.findings} {}
+          functions_{context.project, deployment_of(subject), context.activities, context.findings, context.proofs} {}
 
     void judge(std::vector<Verdict>& verdicts) {
         start_verdict();

@@ -17,6 +17,7 @@ struct JudgeContext {
     /// Stands for the project where it has no document; see Verdict::location.
     const source::Source* nowhere = nullptr;
     const model::cloudformation::TemplateFindings* findings = nullptr;  ///< of the template that is judged
+    model::ProofMemo* proofs = nullptr;
 };
 
 /// Judges one subject by one rule in every scenario and appends the verdict; of a rule with `each` one for every item

@@ -71,8 +71,10 @@ std::string accepted(const ComplianceRow& row, const Words& words) {
         grouped(row.count(Outcome::excepted)), grouped(judged(row)));
     for (const policy::Exception* exception : exceptions) {
         text += " " + visible(exception->subject) + ": " + prose(exception->reason);
-        if (!exception->approver.empty()) text += std::string(words(", approved by ", "、承認者 ")) + prose(exception->approver);
-        if (!exception->expires.empty()) text += std::string(words(", until ", "、期限 ")) + visible(exception->expires);
+        if (!exception->approver.empty())
+            text += std::string(words(", approved by ", "、承認者 ")) + prose(exception->approver);
+        if (!exception->expires.empty())
+            text += std::string(words(", until ", "、期限 ")) + visible(exception->expires);
         text += words(".", "。");
     }
     return text;

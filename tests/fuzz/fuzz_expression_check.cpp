@@ -1,5 +1,5 @@
-// Any bytes as an expression that is checked: nothing may crash, hang or read what is not there, and what could not be parsed has a
-// place inside the text.
+// Any bytes as an expression that is checked: nothing may crash, hang or read what is not there, and what could not be
+// parsed has a place inside the text.
 
 #include <cstddef>
 #include <cstdint>

@@ -6,7 +6,8 @@
 namespace csr::model {
 
 bool guarded_by_needs(const ProofQuery& query, const ExecutionPlan& plan) {
-    if (query.kind != ProofKind::guards || !query.object || query.object->step || query.object->job == query.subject.job)
+    if (query.kind != ProofKind::guards || !query.object || query.object->step ||
+        query.object->job == query.subject.job)
         return false;
     const JobInstance& guard = plan.jobs()[query.object->job];
     // A job that may fail and still count as a success, or that only calls others, is for the search.

@@ -13,7 +13,7 @@ namespace csr::model {
 
 namespace {
 
-constexpr std::uint64_t most_executions = 20'000;  ///< of one question
+constexpr std::uint64_t most_executions = 8'000;  ///< of one question
 
 constexpr std::array<std::pair<ProofKind, std::string_view>, 6> kinds = {
     {{ProofKind::guards, "guards"},

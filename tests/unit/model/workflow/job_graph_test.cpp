@@ -155,7 +155,8 @@ TEST_CASE("the list for rules holds proved jobs, and an unknown item for what is
                             false);
     const Workflow workflow(document);
     csr::base::Arena arena;
-    const Value list = guaranteed_before_list(*workflow.job("c"), {}, arena);
+    csr::model::ProofMemo proofs;
+    const Value list = guaranteed_before_list(*workflow.job("c"), proofs, {}, arena);
     REQUIRE(list.as_list().size() == 2);
     CHECK(list.as_list().at(0).is(Kind::map));
     CHECK(list.as_list().at(1).is(Kind::unknown));

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <tuple>
+
+#include "model/workflow/proof/proof.hpp"
+
+namespace csr::model {
+
+/// Answers questions and remembers the answers: a rule asks the same one when it judges and when it tells why. Safe to
+/// use from several threads. The workflows outlive it.
+class ProofMemo {
+  public:
+    /// As prove(); the answer lives as long as the memo.
+    [[nodiscard]] const ProofAnswer& ask(const Workflow& workflow, const ProofQuestion& question,
+                                         const WorkflowLookup& lookup);
+
+  private:
+    using Key = std::tuple<const Workflow*, ProofKind, std::string, std::string>;
+    std::mutex mutex_;
+    std::map<Key, ProofAnswer> answers_;
+};
+
+}  // namespace csr::model
