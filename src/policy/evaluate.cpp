@@ -97,11 +97,10 @@ Subject subject_of(const model::Project& project, TargetKind kind) {
 }  // namespace
 
 RuleSet::RuleSet(std::span<const Pack> packs, const Selection& selection, const Activities& further_activities)
-    : packs_(packs),
-      selection_(&selection),
-      activities_(std::make_unique<ActivityMatcher>(merged_activities(packs, further_activities))),
-      nowhere_(".", "") {
+    : packs_(packs), selection_(&selection), nowhere_(".", "") {
     for (const Pack& pack : packs) {
+        activities_.emplace(pack.info.name, std::make_unique<ActivityMatcher>(
+                                                merged_activities(std::span(&pack, 1), further_activities)));
         for (const PackRule& rule : pack.rules) entries_.push_back(std::make_unique<Entry>(rule, selection));
     }
     base::stable_sort(entries_, [](const auto& entry) -> const std::string& { return entry->rule.head().id; });
@@ -145,10 +144,13 @@ void RuleSet::judge_work(const Work& work, const model::Project& project, model:
     base::Arena arena;
     std::optional<model::cloudformation::TemplateFindings> findings;
     if (work.document_template != nullptr) findings.emplace(*work.document_template);
-    const JudgeContext context{&project, activities_.get(), &nowhere_, findings ? &*findings : nullptr, &proofs};
+    const auto judge_one = [&](const Entry& entry, const Subject& subject) {
+        const ActivityMatcher* activities = activities_.find(entry.rule.head().pack)->second.get();
+        const JudgeContext context{&project, activities, &nowhere_, findings ? &*findings : nullptr, &proofs};
+        policy::judge(**entry.program, subject, context, arena, verdicts);
+    };
     const auto judge_each = [&](const Subject& subject) {
-        for (const Entry* entry : rules_for(subject))
-            policy::judge(**entry->program, subject, context, arena, verdicts);
+        for (const Entry* entry : rules_for(subject)) judge_one(*entry, subject);
     };
     if (work.document_template != nullptr) {
         Subject subject = subject_of(project, TargetKind::document_template);
@@ -193,7 +195,7 @@ void RuleSet::judge_work(const Work& work, const model::Project& project, model:
         subject.config = work.config;
         judge_each(subject);
     } else {
-        policy::judge(**work.project_rule->program, subject_of(project, TargetKind::project), context, arena, verdicts);
+        judge_one(*work.project_rule, subject_of(project, TargetKind::project));
     }
 }
 

@@ -30,6 +30,7 @@ enum class Detail : std::uint8_t {
 class RuleSet {
   public:
     RuleSet(std::span<const Pack> packs, const Selection& selection, const Activities& further_activities);
+    RuleSet(std::span<const Pack> packs, Selection&& selection, const Activities& further_activities) = delete;
     RuleSet(const RuleSet&) = delete;
     RuleSet& operator=(const RuleSet&) = delete;
     ~RuleSet();
@@ -50,7 +51,7 @@ class RuleSet {
 
     std::span<const Pack> packs_;
     const Selection* selection_;
-    std::unique_ptr<ActivityMatcher> activities_;
+    std::map<std::string, std::unique_ptr<ActivityMatcher>, std::less<>> activities_;  ///< by pack
     std::vector<std::unique_ptr<Entry>> entries_;  ///< by rule id, also the disabled ones
     /// The enabled rules, by rule id: for resources by type, those for every type beside; the others by their target.
     std::map<std::string_view, std::vector<const Entry*>> by_type_;

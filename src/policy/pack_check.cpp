@@ -391,15 +391,11 @@ class IdChecker {
 
 void check_packs(std::span<const Pack> packs, std::span<const Pack> known, Mistakes& mistakes) {
     IdChecker ids(packs, known, mistakes);
-    Activities activities;
-    for (const std::span<const Pack> group : {known, packs}) {
-        for (const Pack& pack : group) activities.insert(pack.activities.begin(), pack.activities.end());
-    }
     for (const Pack& pack : packs) {
         for (const auto& rule : pack.rules) {
             if (!rule->tree->root().valid()) continue;
             ids.check(*rule);
-            RuleChecker(*rule, activities, mistakes).check();
+            RuleChecker(*rule, pack.activities, mistakes).check();
         }
     }
     check_conflicts(packs, known, mistakes);

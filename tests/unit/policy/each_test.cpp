@@ -50,7 +50,7 @@ struct Judged {
         options.threads = 1;
         options.schema = model::cloudformation::resource_properties;
         project = model::Project::load(files, std::span(&root, 1), options);
-        rules = std::make_unique<policy::RuleSet>(packs, policy::Selection{}, policy::Activities{});
+        rules = std::make_unique<policy::RuleSet>(packs, selection, policy::Activities{});
         run = rules->judge(*project, base::ThreadPool(1));
     }
 
@@ -67,6 +67,7 @@ struct Judged {
     }
 
     std::vector<policy::Pack> packs;
+    policy::Selection selection;
     std::unique_ptr<model::Project> project;
     std::unique_ptr<policy::RuleSet> rules;
     policy::Run run;
