@@ -19,7 +19,7 @@ namespace csr::test {
 /// Judges one file at a time by every built-in rule, in memory and on one thread.
 class Judge {
   public:
-    Judge() : packs_(policy::built_in_packs()), rules_(packs_, {}, {}), threads_(1) {}
+    Judge() : packs_(policy::built_in_packs()), rules_(packs_, selection_, {}), threads_(1) {}
 
     /// Judges `bytes` as the file `path` of a repository without any other, and writes every report about it.
     void judge(const std::string& path, std::string bytes) const {
@@ -42,6 +42,7 @@ class Judge {
 
   private:
     std::vector<policy::Pack> packs_;
+    policy::Selection selection_;
     policy::RuleSet rules_;
     base::ThreadPool threads_;
 };
