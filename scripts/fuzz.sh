@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Runs every fuzzer of the preset "fuzz" for a while, from a fixed seed, on what the repository has of its kind of input.
-# usage: fuzz.sh [SECONDS]    per fuzzer; the input that broke one is kept in build/fuzz/crashes
+# usage: fuzz.sh [SECONDS [RUNS]]    per fuzzer, whichever ends first; the input that broke one is kept in build/fuzz/crashes
 set -uo pipefail
 cd "$(dirname "$0")/.."
-export seconds=${1:-10}
+export seconds=${1:-10} runs=${2:--1}
 export work=build/fuzz/corpus crashes=build/fuzz/crashes
 rm -rf "$work" "$crashes"
 mkdir -p "$work" "$crashes"
@@ -24,7 +24,7 @@ one() {
     local name=$1 began=$SECONDS status=0
     mkdir -p "$work/$name" "$work/$name.seeds"
     seeds_of "$name" | while read -r file; do cp "$file" "$work/$name.seeds/${file//\//_}"; done
-    build/fuzz/"$name" -seed=1 -max_total_time="$seconds" -timeout=30 -rss_limit_mb=3000 -max_len=8192 \
+    build/fuzz/"$name" -seed=1 -runs="$runs" -max_total_time="$seconds" -timeout=30 -rss_limit_mb=3000 -max_len=8192 \
         -artifact_prefix="$crashes/$name-" -print_final_stats=1 "$work/$name" "$work/$name.seeds" >"$work/$name.log" 2>&1 ||
         status=$?
     if [ "$status" -eq 0 ]; then
