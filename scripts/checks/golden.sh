@@ -25,7 +25,7 @@ for case in "${cases[@]}"; do
         [ -s "$actual.err" ] && sed 's/^/stderr: /' "$actual.err"
         echo "exit status: $status"
     } >>"$actual"
-    sed -i -E "s|$PWD|%ROOT%|g; s|$commit|%COMMIT%|g; /^  (branch|ブランチ)  /d" "$actual"
+    sed -i -E "s|$PWD|%ROOT%|g; s|$commit|%COMMIT%|g; /^( *- |  )(branch|ブランチ)(:|  )/d" "$actual"
     if [ "$update" = yes ]; then
         cp "$actual" "$case/expected"
     elif diff -u "$case/expected" "$actual"; then
