@@ -25,6 +25,10 @@ class WorkflowFiles {
         Entry& entry = workflows_[path];
         entry.document = std::make_unique<model::Document>(path, std::move(*bytes), true);
         entry.workflow = std::make_unique<model::Workflow>(*entry.document);
+        entry.workflow->set_siblings([this](std::string_view called) -> const model::Workflow* {
+            const base::Result<const model::Workflow*> found = read(std::string(called));
+            return found ? *found : nullptr;
+        });
         return entry.workflow.get();
     }
 
@@ -135,15 +139,8 @@ ExitStatus prove(Session& session) {
         session.invocation().err << format_error(workflow.error(), session.language());
         return ExitStatus::missed;
     }
-    // Called workflows are named from the repository's root.
-    const std::size_t folder = path.rfind(".github/");
-    const std::string root = folder == std::string::npos ? std::string() : path.substr(0, folder);
-    const model::WorkflowLookup lookup = [&](std::string_view called) -> const model::Workflow* {
-        const base::Result<const model::Workflow*> found = files.read(root + std::string(called));
-        return found ? *found : nullptr;
-    };
     const model::ProofQuestion question{*model::proof_kind(operands[1]), operands[2], operands[3]};
-    const model::ProofAnswer answer = model::prove(**workflow, question, lookup);
+    const model::ProofAnswer answer = model::prove(**workflow, question);
     const bool json = session.options().format == Format::json;
     const std::string text = json ? json_report(answer, question, path, session.language())
                                   : text_report(answer, question, session.language());

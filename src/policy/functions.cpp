@@ -170,32 +170,15 @@ Value job_does(const cel::CallContext& call, Arguments arguments) {
     return Value::boolean(false, arguments[0].place());
 }
 
-/// Finds called workflows of the repository that `from` belongs to.
-model::WorkflowLookup workflow_lookup(const cel::CallContext& call, const model::Workflow& from) {
-    const model::Project* project = context_of(call).project;
-    const std::string& path = from.document().path();
-    const std::size_t folder = path.rfind(".github/");
-    const std::string root = folder == std::string::npos ? std::string() : path.substr(0, folder);
-    return [project, root](std::string_view called) -> const model::Workflow* {
-        if (project == nullptr) return nullptr;
-        for (const auto& workflow : project->workflows()) {
-            if (workflow->document().path() == root + std::string(called)) return workflow.get();
-        }
-        return nullptr;
-    };
-}
-
 Value guaranteed_before(const cel::CallContext& call, Arguments arguments) {
     const model::Job* job = model::job_behind(arguments[0]);
     if (job == nullptr) return no_such(call, "job");
-    return model::guaranteed_before_list(*job, *context_of(call).proofs, workflow_lookup(call, *job->workflow),
-                                         call.evaluation.arena);
+    return model::guaranteed_before_list(*job, *context_of(call).proofs, call.evaluation.arena);
 }
 
 /// true or false, or unknown with the job of which it cannot be said.
 Value proved(const cel::CallContext& call, const model::Job& job, const model::ProofQuestion& question) {
-    const model::ProofAnswer& answer =
-        context_of(call).proofs->ask(*job.workflow, question, workflow_lookup(call, *job.workflow));
+    const model::ProofAnswer& answer = context_of(call).proofs->ask(*job.workflow, question);
     const model::Place place = model::place_of(job.key);
     if (answer.result == model::ProofResult::holds) return Value::boolean(true, place);
     if (answer.result == model::ProofResult::refuted) {
@@ -211,6 +194,21 @@ Value proved(const cel::CallContext& call, const model::Job& job, const model::P
 
 std::string step_name(const model::Step& step) { return std::string(step.job->id) + "/#" + std::to_string(step.index); }
 
+/// The step of a job behind a value; null also for the steps of an action, which belong to no job.
+const model::Step* job_step_behind(const Value& value) {
+    const model::Step* step = model::step_behind(value);
+    return step != nullptr && step->job != nullptr ? step : nullptr;
+}
+
+/// Steps of different workflows have nothing to do with each other.
+Value proved_of_steps(const cel::CallContext& call, model::ProofKind kind, const Value& subject, const Value& object) {
+    const model::Step* asked = job_step_behind(subject);
+    const model::Step* other = job_step_behind(object);
+    if (asked == nullptr || other == nullptr) return no_such(call, "step of a job");
+    if (asked->job->workflow != other->job->workflow) return Value::boolean(false, subject.place());
+    return proved(call, *asked->job, {kind, step_name(*asked), step_name(*other)});
+}
+
 Value follows_always(const cel::CallContext& call, Arguments arguments) {
     const model::Job* job = model::job_behind(arguments[0]);
     if (job == nullptr) return no_such(call, "job");
@@ -218,26 +216,18 @@ Value follows_always(const cel::CallContext& call, Arguments arguments) {
 }
 
 Value confirmed(const cel::CallContext& call, Arguments arguments) {
-    const model::Step* step = model::step_behind(arguments[0]);
-    if (step == nullptr) return no_such(call, "step");
+    const model::Step* step = job_step_behind(arguments[0]);
+    if (step == nullptr) return no_such(call, "step of a job");
     const std::string wanted = std::string(arguments[1].text()) + "=" + std::string(arguments[2].text());
     return proved(call, *step->job, {model::ProofKind::confirmation, step_name(*step), wanted});
 }
 
 Value precedes(const cel::CallContext& call, Arguments arguments) {
-    const model::Step* first = model::step_behind(arguments[0]);
-    const model::Step* then = model::step_behind(arguments[1]);
-    if (first == nullptr || then == nullptr) return no_such(call, "step");
-    if (first->job->workflow != then->job->workflow) return Value::boolean(false, arguments[1].place());
-    return proved(call, *then->job, {model::ProofKind::step_order, step_name(*then), step_name(*first)});
+    return proved_of_steps(call, model::ProofKind::step_order, arguments[1], arguments[0]);
 }
 
 Value succeeds_before(const cel::CallContext& call, Arguments arguments) {
-    const model::Step* first = model::step_behind(arguments[0]);
-    const model::Step* then = model::step_behind(arguments[1]);
-    if (first == nullptr || then == nullptr) return no_such(call, "step");
-    if (first->job->workflow != then->job->workflow) return Value::boolean(false, arguments[1].place());
-    return proved(call, *then->job, {model::ProofKind::guards, step_name(*then), step_name(*first)});
+    return proved_of_steps(call, model::ProofKind::guards, arguments[1], arguments[0]);
 }
 
 Value runs_in_environment(const cel::CallContext& call, Arguments arguments) {
@@ -248,11 +238,7 @@ Value runs_in_environment(const cel::CallContext& call, Arguments arguments) {
 }
 
 Value rolled_back_by(const cel::CallContext& call, Arguments arguments) {
-    const model::Step* deploying = model::step_behind(arguments[0]);
-    const model::Step* back = model::step_behind(arguments[1]);
-    if (deploying == nullptr || back == nullptr) return no_such(call, "step");
-    if (deploying->job->workflow != back->job->workflow) return Value::boolean(false, arguments[1].place());
-    return proved(call, *back->job, {model::ProofKind::rollback_on_failure, step_name(*back), step_name(*deploying)});
+    return proved_of_steps(call, model::ProofKind::rollback_on_failure, arguments[1], arguments[0]);
 }
 
 /// How a property of a job fails, told in both languages; empty texts when it does not.
@@ -262,8 +248,7 @@ Value counterexample(const cel::CallContext& call, Arguments arguments) {
     const std::optional<model::ProofKind> kind = model::proof_kind(arguments[1].text());
     if (!kind) return Value::error(call.evaluation.arena.copy("unknown kind of property"));
     const model::ProofAnswer& answer =
-        context_of(call).proofs->ask(*job->workflow, {*kind, std::string(job->id), std::string(arguments[2].text())},
-                                     workflow_lookup(call, *job->workflow));
+        context_of(call).proofs->ask(*job->workflow, {*kind, std::string(job->id), std::string(arguments[2].text())});
     const base::Text story = answer.counterexample ? told(*answer.counterexample) : base::Text();
     const Value texts[] = {Value::string(call.evaluation.arena.copy(story.en)),
                            Value::string(call.evaluation.arena.copy(story.ja))};

@@ -37,6 +37,10 @@ class Cases {
             const std::string bytes = csr::test::read_file(folder_ / name);
             entry.document = std::make_unique<csr::model::Document>(".github/workflows/" + name, bytes, true);
             entry.workflow = std::make_unique<csr::model::Workflow>(*entry.document);
+            entry.workflow->set_siblings([this](std::string_view path) {
+                constexpr std::string_view prefix = ".github/workflows/";
+                return path.starts_with(prefix) ? workflow(std::string(path.substr(prefix.size()))) : nullptr;
+            });
         }
         return entry.workflow.get();
     }
@@ -56,10 +60,6 @@ int main() {
     const auto folder = csr::test::shared_folder("corpora/job-graph");
     if (!folder) return 0;
     Cases cases(*folder / "cases");
-    const csr::model::WorkflowLookup lookup = [&](std::string_view path) {
-        constexpr std::string_view prefix = ".github/workflows/";
-        return path.starts_with(prefix) ? cases.workflow(std::string(path.substr(prefix.size()))) : nullptr;
-    };
     std::istringstream table(csr::test::read_file(*folder / "expected.dev.tsv"));
     std::map<std::string, int> counts;
     std::string line;
@@ -69,7 +69,7 @@ int main() {
         constexpr std::size_t certain = 9;
         if (row.size() <= certain || row[certain] != "yes") continue;
         const csr::model::ProofQuestion question{*csr::model::proof_kind(row[1]), row[2], row[3]};
-        const csr::model::ProofAnswer answer = prove(*cases.workflow(row[0]), question, lookup);
+        const csr::model::ProofAnswer answer = prove(*cases.workflow(row[0]), question);
         const std::string got(name_of(answer.result));
         const bool rejected = got == "invalid" && row[8].find("INVALID") != std::string::npos;
         const std::string verdict = got == row[4] || rejected ? "right" : got == "unknown" ? "unknown" : "wrong";

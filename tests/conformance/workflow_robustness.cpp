@@ -55,8 +55,7 @@ void take(const std::filesystem::path& path, Counts& counts) {
             const csr::model::Job* other = job.ancestors.front();
             const csr::model::ProofQuestion question{csr::model::ProofKind::guards, std::string(job.id),
                                                      std::string(other->id)};
-            const auto nothing = [](std::string_view) { return nullptr; };
-            ++counts.proofs[name_of(prove(workflow, question, nothing).result)];
+            ++counts.proofs[name_of(prove(workflow, question).result)];
         }
         for (const csr::model::Step& step : job.steps) {
             if (step.condition.present()) ++counts.conditions;

@@ -28,13 +28,13 @@ class StepContext final : public ExpressionContext {
 
 }  // namespace
 
-Value guaranteed_before_list(const Job& job, ProofMemo& proofs, const WorkflowLookup& lookup, base::Arena& arena) {
+Value guaranteed_before_list(const Job& job, ProofMemo& proofs, base::Arena& arena) {
     std::vector<Value> items;
     std::vector<Cause> causes;
     for (const Job& other : job.workflow->jobs()) {
         if (&other == &job) continue;
         const ProofQuestion question{ProofKind::guards, std::string(job.id), std::string(other.id)};
-        const ProofResult result = proofs.ask(*job.workflow, question, lookup).result;
+        const ProofResult result = proofs.ask(*job.workflow, question).result;
         if (result == ProofResult::holds) items.push_back(object_of(other, arena));
         if (result != ProofResult::unknown && result != ProofResult::invalid) continue;
         Cause cause;

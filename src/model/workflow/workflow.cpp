@@ -334,7 +334,12 @@ const std::vector<Diagnostic>& Workflow::late_diagnostics() const {
 
 const Workflow* Workflow::called(std::string_view uses) const {
     constexpr std::string_view local = "./";
-    return siblings_ && uses.starts_with(local) ? siblings_(uses.substr(local.size())) : nullptr;
+    if (!siblings_ || !uses.starts_with(local)) return nullptr;
+    // Called workflows are named from the repository's root, which need not be where paths begin.
+    const std::string_view path = document_->path();
+    const std::size_t folder = path.rfind(".github/");
+    std::string wanted(path.substr(0, folder == std::string_view::npos ? 0 : folder));
+    return siblings_(wanted.append(uses.substr(local.size())));
 }
 
 syntax::NodeRef Workflow::get(std::string_view key) const {

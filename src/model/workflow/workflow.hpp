@@ -115,7 +115,7 @@ class Workflow {
     [[nodiscard]] const std::vector<Diagnostic>& late_diagnostics() const;
     /// The workflow of the same repository that `uses: ./path` calls; null when it is not known.
     [[nodiscard]] const Workflow* called(std::string_view uses) const;
-    /// Tells which workflows lie beside this one, by path.
+    /// Tells which workflows lie beside this one, by paths that begin where this one's does.
     void set_siblings(std::function<const Workflow*(std::string_view path)> siblings) {
         siblings_ = std::move(siblings);
     }

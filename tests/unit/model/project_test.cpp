@@ -160,3 +160,13 @@ TEST_CASE("what cannot be read is a problem, and the rest is judged", "[project]
     const Value resources = field(*project, "resources", arena);
     CHECK(resources.as_list().size() == 3);  // of bad.json, of good.yaml, and what is not known
 }
+
+TEST_CASE("a called workflow is named from its own repository's root, wherever that lies", "[project]") {
+    MemoryFileSystem files;
+    files.add_file("app/.github/workflows/a.yml", "on: push\njobs: {j: {uses: ./.github/workflows/b.yml}}\n");
+    files.add_file("app/.github/workflows/b.yml", "on: workflow_call\njobs: {k: {runs-on: x, steps: [{run: y}]}}\n");
+    const auto project = Project::load(files, {});
+    REQUIRE(project->workflows().size() == 2);
+    CHECK(project->workflows()[0]->called("./.github/workflows/b.yml") == project->workflows()[1].get());
+    CHECK(project->workflows()[0]->called("./.github/workflows/c.yml") == nullptr);
+}

@@ -110,10 +110,7 @@ void note_steps(std::string_view text, std::string& noted) {
 
 }  // namespace
 
-ExecutionPlan::ExecutionPlan(const Workflow& workflow, const WorkflowLookup& lookup)
-    : workflow_(&workflow), lookup_(&lookup) {
-    add_jobs(workflow, std::nullopt, 0);
-}
+ExecutionPlan::ExecutionPlan(const Workflow& workflow) : workflow_(&workflow) { add_jobs(workflow, std::nullopt, 0); }
 
 void ExecutionPlan::add_jobs(const Workflow& workflow, std::optional<std::uint32_t> caller, int depth) {
     const auto first = static_cast<std::uint32_t>(jobs_.size());
@@ -141,7 +138,7 @@ void ExecutionPlan::add_jobs(const Workflow& workflow, std::optional<std::uint32
     for (std::uint32_t i = first; i < last; ++i) {
         const std::string_view uses = text_of(jobs_[i].job->uses);
         if (!uses.starts_with("./")) continue;
-        jobs_[i].called = (*lookup_) ? (*lookup_)(uses.substr(2)) : nullptr;
+        jobs_[i].called = workflow.called(uses);
         if (jobs_[i].called == nullptr) {
             missing_ = uses.substr(2);
             continue;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -13,9 +12,6 @@
 #include "model/workflow/workflow.hpp"
 
 namespace csr::model {
-
-/// Finds a workflow of the repository by its path from the repository's root; null when there is none.
-using WorkflowLookup = std::function<const Workflow*(std::string_view path)>;
 
 /// What is known beforehand of one step.
 struct StepPlan {
@@ -53,7 +49,7 @@ struct JobInstance {
 class ExecutionPlan {
   public:
     /// The jobs of `workflow` and of what it calls. `steps_asked`: the steps that the question names.
-    ExecutionPlan(const Workflow& workflow, const WorkflowLookup& lookup);
+    explicit ExecutionPlan(const Workflow& workflow);
 
     [[nodiscard]] const Workflow& workflow() const { return *workflow_; }
     [[nodiscard]] const std::vector<JobInstance>& jobs() const { return jobs_; }
@@ -75,7 +71,6 @@ class ExecutionPlan {
     void plan_steps(JobInstance& instance) const;
 
     const Workflow* workflow_;
-    const WorkflowLookup* lookup_;
     std::vector<JobInstance> jobs_;
     bool too_large_ = false;
     std::string missing_;

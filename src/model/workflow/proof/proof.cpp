@@ -26,8 +26,8 @@ constexpr std::array<std::pair<ProofKind, std::string_view>, 6> kinds = {
 /// Goes through the executions of one question.
 class Prover {
   public:
-    Prover(const Workflow& workflow, const ProofQuestion& question, const WorkflowLookup& lookup)
-        : workflow_(workflow), question_(question), plan_(workflow, lookup) {}
+    Prover(const Workflow& workflow, const ProofQuestion& question)
+        : workflow_(workflow), question_(question), plan_(workflow) {}
 
     ProofAnswer run() {
         ProofAnswer answer;
@@ -132,8 +132,6 @@ std::string_view name_of(ProofResult result) {
     return "invalid";
 }
 
-ProofAnswer prove(const Workflow& workflow, const ProofQuestion& question, const WorkflowLookup& lookup) {
-    return Prover(workflow, question, lookup).run();
-}
+ProofAnswer prove(const Workflow& workflow, const ProofQuestion& question) { return Prover(workflow, question).run(); }
 
 }  // namespace csr::model

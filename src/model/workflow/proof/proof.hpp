@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/text.hpp"
-#include "model/workflow/proof/execution_plan.hpp"
+#include "model/workflow/workflow.hpp"
 
 namespace csr::model {
 
@@ -62,8 +62,9 @@ struct ProofAnswer {
     std::uint64_t executions = 0;                  ///< how many were gone through
 };
 
-/// Answers the question. The search is bounded: past the bound the answer is unknown and says so.
-[[nodiscard]] ProofAnswer prove(const Workflow& workflow, const ProofQuestion& question, const WorkflowLookup& lookup);
+/// Answers the question; what the workflow calls is asked of Workflow::called(). The search is bounded: past the bound
+/// the answer is unknown and says so.
+[[nodiscard]] ProofAnswer prove(const Workflow& workflow, const ProofQuestion& question);
 
 /// The counterexample in one line, as a person would tell it: "push to main: test fails -> deploy still runs, because
 /// its `if` has always()".

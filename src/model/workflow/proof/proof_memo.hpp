@@ -14,8 +14,7 @@ namespace csr::model {
 class ProofMemo {
   public:
     /// As prove(); the answer lives as long as the memo.
-    [[nodiscard]] const ProofAnswer& ask(const Workflow& workflow, const ProofQuestion& question,
-                                         const WorkflowLookup& lookup);
+    [[nodiscard]] const ProofAnswer& ask(const Workflow& workflow, const ProofQuestion& question);
 
   private:
     using Key = std::tuple<const Workflow*, ProofKind, std::string, std::string>;

@@ -92,7 +92,7 @@ std::string text_of(const Case& one) {
 }
 
 ProofAnswer guarantee(const Workflow& workflow, std::string_view target, std::string_view guard) {
-    return prove(workflow, {ProofKind::guards, std::string(target), std::string(guard)}, {});
+    return prove(workflow, {ProofKind::guards, std::string(target), std::string(guard)});
 }
 
 }  // namespace
@@ -156,7 +156,7 @@ TEST_CASE("the list for rules holds proved jobs, and an unknown item for what is
     const Workflow workflow(document);
     csr::base::Arena arena;
     csr::model::ProofMemo proofs;
-    const Value list = guaranteed_before_list(*workflow.job("c"), proofs, {}, arena);
+    const Value list = guaranteed_before_list(*workflow.job("c"), proofs, arena);
     REQUIRE(list.as_list().size() == 2);
     CHECK(list.as_list().at(0).is(Kind::map));
     CHECK(list.as_list().at(1).is(Kind::unknown));

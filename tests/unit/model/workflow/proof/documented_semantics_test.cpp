@@ -250,14 +250,13 @@ std::string text_of(const Case& one) {
 TEST_CASE("what GitHub's documentation says of small workflows", "[proof]") {
     const Document called_document(".github/workflows/called.yml", called, true);
     const Workflow called_workflow(called_document);
-    const WorkflowLookup lookup = [&](std::string_view path) {
-        return path == ".github/workflows/called.yml" ? &called_workflow : nullptr;
-    };
     STATIC_REQUIRE(std::size(cases) >= 60);
     for (const Case& one : cases) {
         const Document document(".github/workflows/w.yml", text_of(one), true);
-        const Workflow workflow(document);
-        const ProofAnswer answer = prove(workflow, {one.kind, one.subject, one.object}, lookup);
+        Workflow workflow(document);
+        workflow.set_siblings(
+            [&](std::string_view path) { return path == ".github/workflows/called.yml" ? &called_workflow : nullptr; });
+        const ProofAnswer answer = prove(workflow, {one.kind, one.subject, one.object});
         INFO(one.source << "\n"
                         << text_of(one) << "\n"
                         << name_of(one.kind) << ' ' << one.subject << ' ' << one.object);
