@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string>
 #include <vector>
 
 namespace csr::base {
@@ -10,8 +11,15 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
-/// Insertions, deletions, replacements and swaps of neighbours, without regard to case.
-std::size_t distance(std::string_view left, std::string_view right) {
+std::string lower(std::string_view text) {
+    std::string made(text);
+    for (char& c : made) c = lower(c);
+    return made;
+}
+
+}  // namespace
+
+std::size_t edit_distance(std::string_view left, std::string_view right) {
     std::vector<std::size_t> before(right.size() + 1);
     std::vector<std::size_t> last(right.size() + 1);
     std::vector<std::size_t> now(right.size() + 1);
@@ -19,10 +27,10 @@ std::size_t distance(std::string_view left, std::string_view right) {
     for (std::size_t row = 1; row <= left.size(); ++row) {
         now[0] = row;
         for (std::size_t column = 1; column <= right.size(); ++column) {
-            const bool same = lower(left[row - 1]) == lower(right[column - 1]);
+            const bool same = left[row - 1] == right[column - 1];
             now[column] = std::min({last[column] + 1, now[column - 1] + 1, last[column - 1] + (same ? 0 : 1)});
-            const bool swapped = row > 1 && column > 1 && lower(left[row - 1]) == lower(right[column - 2]) &&
-                                 lower(left[row - 2]) == lower(right[column - 1]);
+            const bool swapped =
+                row > 1 && column > 1 && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1];
             if (swapped) now[column] = std::min(now[column], before[column - 2] + 1);
         }
         std::swap(before, last);
@@ -31,16 +39,15 @@ std::size_t distance(std::string_view left, std::string_view right) {
     return last[right.size()];
 }
 
-}  // namespace
-
 std::string_view did_you_mean(std::string_view name, std::span<const std::string_view> candidates) {
     constexpr std::size_t longest = 64;
     if (name.size() > longest) return {};
+    const std::string wanted = lower(name);
     std::string_view best;
     std::size_t least = std::max<std::size_t>(name.size() / 3, 1) + 1;
     for (const std::string_view candidate : candidates) {
         if (candidate.size() > longest || candidate == name) continue;
-        const std::size_t found = distance(name, candidate);
+        const std::size_t found = edit_distance(wanted, lower(candidate));
         if (found >= least) continue;
         least = found;
         best = candidate;

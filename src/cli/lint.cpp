@@ -202,7 +202,7 @@ ExitStatus lint(Session& session) {
 
     report::Options style = session.report_options();
     if (!use_earlier(session, run, style)) return ExitStatus::usage;
-    add_settings(session, *exceptions, run);
+    if (options.compliance) add_settings(session, *exceptions, run);
     if (options.compliance) date(session, *project, style);
     if (!session.write(report_of(run, options, style)) || !save_baseline(session, run)) return ExitStatus::missed;
     if (judged_nothing(*project)) say_nothing_judged(session);

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <string>
 
+#include "base/suggest.hpp"
 #include "model/cloudformation/evaluate.hpp"
 #include "model/cloudformation/iam.hpp"
 #include "model/cloudformation/json_text.hpp"
@@ -300,28 +301,13 @@ Value comment(const cel::CallContext&, Arguments arguments) {
     return Value::string("");
 }
 
-/// Insertions, removals, replacements and swaps of neighbours that make one text of the other.
-std::int64_t edits_between(std::string_view left, std::string_view right) {
-    constexpr std::size_t longest = 200;
-    if (left.size() > longest || right.size() > longest) return static_cast<std::int64_t>(longest);
-    std::vector<std::vector<std::int64_t>> cost(left.size() + 1, std::vector<std::int64_t>(right.size() + 1));
-    for (std::size_t i = 0; i <= left.size(); ++i) {
-        for (std::size_t j = 0; j <= right.size(); ++j) {
-            if (i == 0 || j == 0) {
-                cost[i][j] = static_cast<std::int64_t>(i + j);
-                continue;
-            }
-            const std::int64_t replaced = cost[i - 1][j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
-            cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, replaced});
-            const bool swapped = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
-            if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-        }
-    }
-    return cost[left.size()][right.size()];
-}
-
 Value edits(const cel::CallContext&, Arguments arguments) {
-    return Value::integer(edits_between(arguments[0].text(), arguments[1].text()), arguments[0].place());
+    constexpr std::size_t longest = 200;
+    const std::string_view left = arguments[0].text();
+    const std::string_view right = arguments[1].text();
+    const bool bounded = left.size() <= longest && right.size() <= longest;
+    const std::size_t count = bounded ? base::edit_distance(left, right) : longest;
+    return Value::integer(static_cast<std::int64_t>(count), arguments[0].place());
 }
 
 Value cidr(const cel::CallContext& call, Arguments arguments) {

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <tree_sitter/api.h>
 
 #include "base/stable_sort.hpp"
+#include "syntax/tree_sitter.hpp"
 
 extern "C" const TSLanguage* tree_sitter_bash();
 
@@ -16,17 +15,6 @@ namespace {
 constexpr std::size_t max_bytes = 1U << 20U;
 constexpr std::uint64_t max_parse_microseconds = 500'000;
 constexpr std::size_t most_commands = 10'000;
-
-struct ParserDeleter {
-    void operator()(TSParser* parser) const { ts_parser_delete(parser); }
-};
-struct TreeDeleter {
-    void operator()(TSTree* tree) const { ts_tree_delete(tree); }
-};
-
-bool is(TSNode node, std::string_view type) { return !ts_node_is_null(node) && ts_node_type(node) == type; }
-
-source::Span span_of(TSNode node) { return {ts_node_start_byte(node), ts_node_end_byte(node)}; }
 
 struct Walk {
     TSTreeCursor cursor;
@@ -238,12 +226,8 @@ class PlainReader {
 std::vector<ShellCommand> shell_commands(std::string_view script) {
     std::vector<ShellCommand> found;
     if (script.size() > max_bytes) return found;
-    const std::unique_ptr<TSParser, ParserDeleter> parser(ts_parser_new());
-    if (!ts_parser_set_language(parser.get(), tree_sitter_bash())) return found;
-    ts_parser_set_timeout_micros(parser.get(), max_parse_microseconds);
-    const std::unique_ptr<TSTree, TreeDeleter> tree(
-        ts_parser_parse_string(parser.get(), nullptr, script.data(), static_cast<std::uint32_t>(script.size())));
-    if (tree) CommandReader(script, found).run(ts_tree_root_node(tree.get()));
+    if (const GrammarTree tree = parse_grammar(tree_sitter_bash(), script, max_parse_microseconds))
+        CommandReader(script, found).run(ts_tree_root_node(tree.get()));
     return found;
 }
 

@@ -1,9 +1,10 @@
 #include "syntax/typescript.hpp"
 
 #include <string>
-#include <tree_sitter/api.h>
 #include <utility>
 #include <vector>
+
+#include "syntax/tree_sitter.hpp"
 
 extern "C" const TSLanguage* tree_sitter_typescript();
 
@@ -14,17 +15,6 @@ namespace {
 constexpr std::size_t max_bytes = 8U << 20U;
 constexpr std::uint64_t max_parse_microseconds = 2'000'000;
 constexpr int max_indirections = 8;
-
-struct ParserDeleter {
-    void operator()(TSParser* parser) const { ts_parser_delete(parser); }
-};
-struct TreeDeleter {
-    void operator()(TSTree* tree) const { ts_tree_delete(tree); }
-};
-
-bool is(TSNode node, std::string_view type) { return !ts_node_is_null(node) && ts_node_type(node) == type; }
-
-source::Span span_of(TSNode node) { return {ts_node_start_byte(node), ts_node_end_byte(node)}; }
 
 TSNode field(TSNode node, std::string_view name) {
     return ts_node_child_by_field_name(node, name.data(), static_cast<std::uint32_t>(name.size()));
@@ -59,7 +49,7 @@ std::optional<std::uint32_t> offset_of(const source::Source& source, std::uint32
 
 struct TypeScriptFile::Implementation {
     const source::Source* source = nullptr;
-    std::unique_ptr<TSTree, TreeDeleter> tree;
+    GrammarTree tree;
 
     [[nodiscard]] std::string_view text(TSNode node) const {
         const source::Span span = span_of(node);
@@ -151,13 +141,9 @@ TypeScriptFile::~TypeScriptFile() = default;
 
 std::optional<TypeScriptFile> TypeScriptFile::parse(const source::Source& source) {
     if (source.bytes().size() > max_bytes) return std::nullopt;
-    const std::unique_ptr<TSParser, ParserDeleter> parser(ts_parser_new());
-    if (!ts_parser_set_language(parser.get(), tree_sitter_typescript())) return std::nullopt;
-    ts_parser_set_timeout_micros(parser.get(), max_parse_microseconds);
     auto made = std::make_unique<Implementation>();
     made->source = &source;
-    made->tree.reset(ts_parser_parse_string(parser.get(), nullptr, source.bytes().data(),
-                                            static_cast<std::uint32_t>(source.bytes().size())));
+    made->tree = parse_grammar(tree_sitter_typescript(), source.bytes(), max_parse_microseconds);
     if (!made->tree) return std::nullopt;
     return TypeScriptFile(std::move(made));
 }

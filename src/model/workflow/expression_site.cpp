@@ -1,6 +1,7 @@
 #include "model/workflow/expression_site.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "model/workflow/workflow.hpp"
 #include "syntax/scalar_offset.hpp"
@@ -80,45 +81,17 @@ class SiteFinder {
 
     void scalar(syntax::NodeRef text, syntax::NodeRef owner, std::uint16_t place, bool in_key) {
         const bool condition = !in_key && place != no_place && expression_places()[place].condition;
-        if (!has_expression(text.text())) {
-            if (condition && !text.is_null() && !text.text().empty()) bare(text, owner, place);
-            return;
-        }
-        syntax::ScalarOffsets offsets(text);
-        std::vector<EmbeddedExpression> parts = embedded_expressions(text.text());
-        for (EmbeddedExpression& part : parts) {
-            ExpressionSite& site = add(text, owner, place);
-            site.in_key = in_key;
-            site.condition = condition;
-            site.whole = part.end - part.begin == text.text().size();
-            site.begin = part.begin;
-            site.end = part.end;
-            site.text_begin = part.text_begin;
-            site.expression = std::move(part.expression);
-            site.span.begin = offsets.find(part.begin);
-            site.span.end = offsets.find(part.end - 1) + 1;
-        }
-    }
-
-    void bare(syntax::NodeRef text, syntax::NodeRef owner, std::uint16_t place) {
-        ExpressionSite& site = add(text, owner, place);
-        site.condition = true;
-        site.bare = true;
-        site.whole = true;
-        site.end = static_cast<std::uint32_t>(text.text().size());
-        site.expression = Expression::parse(text.text());
-        site.span = site.locate(0, site.end);
-    }
-
-    ExpressionSite& add(syntax::NodeRef text, syntax::NodeRef owner, std::uint16_t place) {
-        ExpressionSite& site = found_.emplace_back();
+        if (!condition && !has_expression(text.text())) return;
+        ExpressionSite site;
         site.scalar = text;
         site.owner = owner;
         site.place = place;
+        site.in_key = in_key;
+        site.condition = condition;
         site.job = job_;
         site.step = step_;
         for (const std::string_view part : path_) site.key.append(site.key.empty() ? "" : ".").append(part);
-        return site;
+        add_expressions(site, found_);
     }
 
     const Workflow& workflow_;
@@ -144,6 +117,32 @@ source::Span ExpressionSite::locate(std::uint32_t from, std::uint32_t to) const 
     const std::uint32_t first = offsets.find(text_begin + from);
     if (to <= from) return {first, first};
     return {first, offsets.find(text_begin + to - 1) + 1};
+}
+
+void add_expressions(const ExpressionSite& at, std::vector<ExpressionSite>& found) {
+    const std::string_view text = at.scalar.text();
+    if (!has_expression(text)) {
+        if (!at.condition || at.scalar.is_null() || text.empty()) return;
+        ExpressionSite& site = found.emplace_back(at);
+        site.bare = true;
+        site.whole = true;
+        site.end = static_cast<std::uint32_t>(text.size());
+        site.expression = Expression::parse(text);
+        site.span = site.locate(0, site.end);
+        return;
+    }
+    syntax::ScalarOffsets offsets(at.scalar);
+    std::vector<EmbeddedExpression> parts = embedded_expressions(text);
+    for (EmbeddedExpression& part : parts) {
+        ExpressionSite& site = found.emplace_back(at);
+        site.whole = part.end - part.begin == text.size();
+        site.begin = part.begin;
+        site.end = part.end;
+        site.text_begin = part.text_begin;
+        site.expression = std::move(part.expression);
+        site.span.begin = offsets.find(part.begin);
+        site.span.end = offsets.find(part.end - 1) + 1;
+    }
 }
 
 std::vector<ExpressionSite> find_expressions(const Workflow& workflow) {

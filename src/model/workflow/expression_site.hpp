@@ -40,6 +40,10 @@ struct ExpressionSite {
     [[nodiscard]] source::Span locate(std::uint32_t from, std::uint32_t to) const;
 };
 
+/// Adds the expressions of one text. `at` says where it stands and what it belongs to; what is read from the text is
+/// filled in. In an `if` a text without ${{ }} is an expression as a whole.
+void add_expressions(const ExpressionSite& at, std::vector<ExpressionSite>& found);
+
 /// All expressions of a workflow in the order of the file; texts that stand in several places through aliases count
 /// where they are written.
 [[nodiscard]] std::vector<ExpressionSite> find_expressions(const Workflow& workflow);

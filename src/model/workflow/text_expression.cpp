@@ -1,7 +1,6 @@
 #include "model/workflow/text_expression.hpp"
 
 #include "model/workflow/workflow.hpp"
-#include "syntax/scalar_offset.hpp"
 
 namespace csr::model {
 
@@ -33,45 +32,15 @@ class TextFinder {
     static std::string joined(std::string key, std::string_view name) { return key.append(".").append(name); }
 
     void scalar(syntax::NodeRef text, syntax::NodeRef owner, const std::string& key) {
-        const bool condition = key == "if" || key.ends_with(".if");
-        if (!has_expression(text.text())) {
-            if (condition && !text.is_null() && !text.text().empty()) bare(text, owner, key);
-            return;
-        }
-        syntax::ScalarOffsets offsets(text);
-        std::vector<EmbeddedExpression> parts = embedded_expressions(text.text());
-        for (EmbeddedExpression& part : parts) {
-            ExpressionSite& site = add(text, owner, key);
-            site.condition = condition;
-            site.whole = part.end - part.begin == text.text().size();
-            site.begin = part.begin;
-            site.end = part.end;
-            site.text_begin = part.text_begin;
-            site.expression = std::move(part.expression);
-            site.span.begin = offsets.find(part.begin);
-            site.span.end = offsets.find(part.end - 1) + 1;
-        }
-    }
-
-    void bare(syntax::NodeRef text, syntax::NodeRef owner, const std::string& key) {
-        ExpressionSite& site = add(text, owner, key);
-        site.condition = true;
-        site.bare = true;
-        site.whole = true;
-        site.end = static_cast<std::uint32_t>(text.text().size());
-        site.expression = Expression::parse(text.text());
-        site.span = site.locate(0, site.end);
-    }
-
-    ExpressionSite& add(syntax::NodeRef text, syntax::NodeRef owner, const std::string& key) {
-        ExpressionSite& site = found_.emplace_back();
+        ExpressionSite site;
         site.scalar = text;
         site.owner = owner;
         site.key = key;
         site.place = no_place;
+        site.condition = key == "if" || key.ends_with(".if");
         site.step = step_;
         site.job = step_ == nullptr ? nullptr : step_->job;
-        return site;
+        add_expressions(site, found_);
     }
 
     static constexpr std::size_t most_nodes = 100'000;  ///< aliases multiply what is written
