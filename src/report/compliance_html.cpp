@@ -154,22 +154,23 @@ class ComplianceHtml {
         add("</section>");
     }
 
-    /// One stacked bar; a segment carries its mark and number where there is room.
+    /// One stacked bar, measured in percent so that a narrow window does not squeeze the text; a segment carries its
+    /// mark and number where there is room.
     void bar(const StatusTotals& totals, std::uint64_t all) {
         if (all == 0) return;
-        constexpr double width = 1000;
-        constexpr double room_for_text = 34;
-        add("<svg class=\"bar\" viewBox=\"0 0 1000 34\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{}\">",
-            words_("Criteria by status", "状態別の基準数"));
+        constexpr double room_for_text = 3.4;
+        constexpr double room_in_narrow_window = 9;
+        add("<svg class=\"bar\" role=\"img\" aria-label=\"{}\">", words_("Criteria by status", "状態別の基準数"));
         double at = 0;
         for (const Status status : all_statuses) {
             const std::uint64_t number = totals[static_cast<std::size_t>(status)];
             if (number == 0) continue;
-            const double size = width * static_cast<double>(number) / static_cast<double>(all);
-            add("<rect class=\"{}\" x=\"{:.2f}\" y=\"0\" width=\"{:.2f}\" height=\"34\"><title>{} {}</title></rect>",
+            const double size = 100 * static_cast<double>(number) / static_cast<double>(all);
+            add("<rect class=\"{}\" x=\"{:.2f}%\" width=\"{:.2f}%\" height=\"100%\"><title>{} {}</title></rect>",
                 key_of(status), at, size, status_word(status, words_), number);
             if (size >= room_for_text) {
-                add("<text x=\"{:.2f}\" y=\"17\">{} {}</text>", at + size / 2, status_mark(status), number);
+                add("<text{} x=\"{:.2f}%\" y=\"50%\">{} {}</text>",
+                    size < room_in_narrow_window ? " class=\"small\"" : "", at + size / 2, status_mark(status), number);
             }
             at += size;
         }
@@ -318,7 +319,7 @@ class ComplianceHtml {
         for (const std::vector<std::string>& row : table.rows) {
             out_ += "<tr>";
             for (const std::string& cell : row) {
-                out_ += is_hash(cell) ? "<td class=\"hash\">" : "<td>";
+                out_ += is_hash(cell) ? "<td class=\"hash\">" : has_long_word(cell) ? "<td class=\"long\">" : "<td>";
                 out_ += html_prose(cell) + "</td>";
             }
             out_ += "</tr>\n";
@@ -330,8 +331,20 @@ class ComplianceHtml {
         return cell.size() == 64 && cell.find_first_not_of("0123456789abcdef") == std::string::npos;
     }
 
-    /// Check boxes that the style sheet reads: what is unchecked is not shown.
+    /// Whether a cell has to be cut inside a word, as paths and logical ids are; a short word stays whole.
+    static bool has_long_word(std::string_view cell) {
+        constexpr std::size_t longest_whole = 20;
+        std::size_t length = 0;
+        for (const char c : cell) {
+            length = c > ' ' && c <= '~' ? length + 1 : 0;
+            if (length > longest_whole) return true;
+        }
+        return false;
+    }
+
+    /// Check boxes that the style sheet reads: what is unchecked is not shown. The button checks all of them again.
     void filter() {
+        add("<form class=\"filters\">");
         add("<fieldset class=\"filter\">\n<legend>{}</legend>", words_("Show", "表示する状態"));
         for (const Status status : all_statuses) {
             std::uint64_t number = 0;
@@ -353,6 +366,7 @@ class ComplianceHtml {
             }
         }
         add("</fieldset>");
+        add("<button type=\"reset\">{}</button>\n</form>", words_("Show everything again", "すべて表示に戻す"));
     }
 
     const policy::Run& run_;

@@ -21,6 +21,7 @@ const std::string_view compliance_style = R"css(
 * { box-sizing: border-box; }
 body {
   margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 68rem; background: var(--ground); color: var(--ink);
+  overflow-wrap: anywhere;
   font: 16px/1.65 system-ui, -apple-system, "Segoe UI", "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic UI",
     "Yu Gothic", Meiryo, "Noto Sans CJK JP", "Noto Sans JP", sans-serif;
 }
@@ -102,12 +103,18 @@ details.more > summary { cursor: pointer; color: var(--link); font-size: .9rem; 
 .filter { border: 1px solid var(--line); border-radius: 8px; margin: .8rem 0; padding: .4rem .9rem .6rem; }
 .filter legend { font-weight: 650; padding: 0 .4rem; color: var(--faint); }
 .filter label { display: inline-block; margin: .15rem 1.1rem .15rem 0; font-size: .92rem; cursor: pointer; }
+.filters button {
+  font: inherit; font-size: .9rem; padding: .2rem .9rem; border: 1px solid var(--line); border-radius: 6px;
+  background: var(--raised); color: var(--ink); cursor: pointer;
+}
 .wide { overflow-x: auto; }
-.wide td { overflow-wrap: anywhere; }
+.wide td { overflow-wrap: break-word; }
+.wide td.hash, .wide td.long { overflow-wrap: anywhere; min-width: 9rem; }
 footer { margin-top: 3rem; color: var(--faint); font-size: .85rem; }
 @media (max-width: 40rem) {
   details.criterion > summary { grid-template-columns: auto 1fr; }
   details.criterion > summary > .text { grid-column: 1 / -1; }
+  svg.bar text.small { display: none; }
 }
 @page { size: A4; margin: 16mm 14mm; }
 @media print {
@@ -117,9 +124,15 @@ footer { margin-top: 3rem; color: var(--faint); font-size: .85rem; }
     --met: #1a7f37; --partly_met: #4d7a17; --not_met: #b01820; --undecided: #6a3cc4; --excepted: #5f4800; --not_applicable: #444c55;
     --nothing_to_judge: #7d5400; --no_rule: #8f420a; --by_hand: #094f92; --at_run_time: #2f5566; --mark: #ffe9a8;
   }
-  body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.5; }
-  h1 { font-size: 20pt; } h2 { font-size: 14pt; break-after: avoid; } h3 { font-size: 11pt; break-after: avoid; }
-  nav, .filter { display: none; }
+  html { font-size: 9.5pt; }
+  body { max-width: none; padding: 0; font-size: 1rem; line-height: 1.45; }
+  h1 { font-size: 20pt; } h2 { font-size: 14pt; margin-top: 2rem; } h3 { font-size: 11pt; }
+  h2, h3, h4 { break-after: avoid; break-inside: avoid; }
+  nav, .filters { display: none; }
+  .wide { overflow: visible; }
+  .wide table { font-size: .85rem; }
+  .wide th, .wide td { padding: .2rem .4rem; }
+  svg.bar text.small { display: inline; }
   details.criterion { border-width: 0 0 1px; border-radius: 0; }
   details.criterion > summary { break-inside: avoid; break-after: avoid; padding: .3rem 0; }
   details.criterion::details-content { content-visibility: visible; display: block; }
