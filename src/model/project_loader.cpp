@@ -53,7 +53,7 @@ class ProjectLoader {
         read_files();
         for (const std::unique_ptr<Document>& document : made_.documents_) sort_in(*document);
         introduce_workflows();
-        check_workflows();
+        check_used_actions();
         load_templates();
         made_.has_cdk_ = !manifests_.empty();
         made_.incomplete_ = made_.unseen_;
@@ -133,13 +133,12 @@ class ProjectLoader {
         return whole;
     }
 
-    void check_workflows() {
+    void check_used_actions() {
         LocalActions local(files_, made_.root_, !made_.partial_);
-        std::vector<std::vector<Diagnostic>> found(made_.workflows_.size());
-        pool_.for_each_index(found.size(), [&](std::size_t i) { found[i] = check_workflow(*made_.workflows_[i]); });
-        for (std::size_t i = 0; i < found.size(); ++i) {
-            check_actions(*made_.workflows_[i], local, found[i]);
-            add_diagnostics(*made_.workflows_[i], std::move(found[i]));
+        for (const std::unique_ptr<Workflow>& workflow : made_.workflows_) {
+            std::vector<Diagnostic> found;
+            check_actions(*workflow, local, found);
+            add_diagnostics(*workflow, std::move(found));
         }
     }
 

@@ -326,8 +326,9 @@ const std::vector<ExpressionSite>& Workflow::expressions() const {
 
 const std::vector<Diagnostic>& Workflow::late_diagnostics() const {
     std::call_once(late_found_, [this] {
-        late_diagnostics_ = expression_diagnostics(*this);
-        for (Diagnostic& diagnostic : call_diagnostics(*this)) late_diagnostics_.push_back(std::move(diagnostic));
+        for (const auto find : {check_workflow, expression_diagnostics, call_diagnostics}) {
+            for (Diagnostic& diagnostic : find(*this)) late_diagnostics_.push_back(std::move(diagnostic));
+        }
     });
     return late_diagnostics_;
 }
