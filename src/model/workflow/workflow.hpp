@@ -111,7 +111,8 @@ class Workflow {
     /// What is wrong with it, in the order of finding.
     [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
     /// What its schema and the rules beside it, its expressions and its calls of other workflows say is wrong:
-    /// check_workflow(), expression_diagnostics(), call_diagnostics(). Found at the first call, when the whole project is known; safe to call from several threads.
+    /// check_workflow(), expression_diagnostics(), call_diagnostics(). Found at the first call, when the whole project
+    /// is known; safe to call from several threads.
     [[nodiscard]] const std::vector<Diagnostic>& late_diagnostics() const;
     /// The workflow of the same repository that `uses: ./path` calls; null when it is not known.
     [[nodiscard]] const Workflow* called(std::string_view uses) const;
