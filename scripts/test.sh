@@ -8,34 +8,53 @@ passed=0
 failed=0
 mkdir -p build/test-logs
 
-# Runs one step and adds what it counted: its last line "N passed, N failed", else Catch2's summary, else the step itself.
-step() {
-    local name=$1
-    shift
-    local log=build/test-logs/${name// /-}.log status=0 began=$SECONDS counts
-    "$@" >"$log" 2>&1 || status=$?
-    counts=$(python3 scripts/count_tests.py "$log" "$status")
+# Runs one step; its output, exit status and seconds are kept under its name.
+run() {
+    local log=build/test-logs/${1// /-} status=0 began=$SECONDS
+    "${@:2}" >"$log.log" 2>&1 || status=$?
+    echo "$status $((SECONDS - began))" >"$log.end"
+}
+
+# Adds what a step counted: its last line "N passed, N failed", else Catch2's summary, else the step itself.
+tell() {
+    local log=build/test-logs/${1// /-} status seconds counts
+    read -r status seconds <"$log.end"
+    counts=$(python3 scripts/count_tests.py "$log.log" "$status")
     passed=$((passed + ${counts% *}))
     failed=$((failed + ${counts#* }))
-    printf '%-32s %6s passed %4s failed %5ss\n' "$name" "${counts% *}" "${counts#* }" $((SECONDS - began))
-    grep -h '^skipped: ' "$log" | sort | uniq -c | head -n 20
-    if [ "${counts#* }" -ne 0 ]; then tail -n 60 "$log"; fi
+    printf '%-32s %6s passed %4s failed %5ss\n' "$1" "${counts% *}" "${counts#* }" "$seconds"
+    grep -h '^skipped: ' "$log.log" | sort | uniq -c | head -n 20
+    if [ "${counts#* }" -ne 0 ]; then tail -n 60 "$log.log"; fi
 }
+step() {
+    run "$@"
+    tell "$1"
+}
+
+# Runs scripts that do not know of each other, as many at a time as there are cores, and tells of them in order.
+steps_together() {
+    local script
+    for script in "$@"; do
+        if [ "$(jobs -pr | wc -l)" -ge "$(nproc)" ]; then wait -n; fi
+        run "$(name_of "$script")" "$script" &
+    done
+    wait
+    for script in "$@"; do tell "$(name_of "$script")"; done
+}
+name_of() { basename "$1" .sh | tr _ ' '; }
 
 scripts/install_dependencies.sh test || exit 1
 step "release build" scripts/build.sh release csr-lint
-step "tests build with g++" scripts/build.sh dev
-step "unit tests" build/dev/csr_lint_tests
 conformance=$(ls tests/conformance/*.cpp | xargs -n 1 basename -s .cpp)
+step "tests build with g++" scripts/build.sh dev csr_lint_tests $conformance
+step "unit tests" scripts/unit_tests.sh build/dev/csr_lint_tests
 for program in $conformance; do
     step "conformance $program" "build/dev/$program"
 done
 step "rules' own tests" build/release/csr-lint test-rules
-for script in scripts/checks/*.sh; do
-    step "$(basename "$script" .sh | tr _ ' ')" "$script"
-done
+steps_together scripts/checks/*.sh
 step "sanitizer build with clang" scripts/build.sh fuzz csr_lint_tests fuzzers
-step "unit tests under sanitizers" build/fuzz/csr_lint_tests
+step "unit tests under sanitizers" scripts/unit_tests.sh build/fuzz/csr_lint_tests
 if [ "${1:-}" = --deep ]; then
     step "fuzzers" scripts/fuzz.sh 60
     step "whole sanitizer build" scripts/build.sh fuzz

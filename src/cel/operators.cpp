@@ -58,7 +58,8 @@ Value no_overload(base::Arena& arena, std::string_view name, std::span<const Val
         if (index > 0) text += ", ";
         text += kind_name(arguments[index].kind());
     }
-    return make_error(arena, text + ")");
+    const auto located = std::ranges::find_if(arguments, [](const Value& value) { return value.place().valid(); });
+    return Value::error(arena.copy(text + ")"), located == arguments.end() ? model::Place{} : located->place());
 }
 
 namespace {

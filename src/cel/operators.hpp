@@ -14,7 +14,7 @@ namespace csr::cel {
 [[nodiscard]] std::string_view kind_name(model::Kind kind);
 [[nodiscard]] bool is_number(const model::Value& value);
 
-/// An error "no such overload", with the operands' kinds.
+/// An error "no such overload", with the operands' kinds, at the first operand that stands in a file.
 [[nodiscard]] model::Value no_overload(base::Arena& arena, std::string_view name,
                                        std::span<const model::Value> arguments);
 /// An error whose text is copied into the arena.

@@ -48,6 +48,7 @@ enum class CauseKind : std::uint8_t {
     unsupported,        ///< subject: an intrinsic function or tag that is not understood
     expression,         ///< subject: a GitHub Actions expression
     invalid,            ///< subject: what is wrong with the document here
+    wrong_type,         ///< subject: the JSON pointer of a value of another type than a rule can read
     limit,              ///< subject: the limit that was reached
     no_assembly,        ///< subject: the CDK application that has not been synthesized
     stale_assembly,     ///< subject: the CDK application that changed after it was synthesized

@@ -41,6 +41,8 @@ constexpr std::array cause_texts{
     CauseText{expression, "expression", "the expression {} is known only when the workflow runs",
               "式 {} はワークフローの実行時に決まります"},
     CauseText{invalid, "invalid", "{}", "{}"},
+    CauseText{wrong_type, "wrong_type", "{} has a value of another type than belongs there: mend it",
+              "{} の値の型が想定と異なります: 修正してください"},
     CauseText{limit, "limit", "there were more possibilities than are tried: {}", "検査する組み合わせが多すぎます: {}"},
     CauseText{no_assembly, "no_assembly", "the CDK application {} has no assembly: run `cdk synth`",
               "CDK アプリケーション {} のアセンブリがありません: `cdk synth` を実行してください"},

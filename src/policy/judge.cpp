@@ -11,6 +11,7 @@
 #include "policy/fix.hpp"
 #include "policy/location.hpp"
 #include "policy/scenario.hpp"
+#include "syntax/node.hpp"
 
 namespace csr::policy {
 
@@ -487,8 +488,17 @@ class Judge {
             const bool has_default = variable->default_choice.has_value();
             add_cause(cause_of(has_default ? parameter_default : parameter, variable->name));
         }
-        if (done.decider.is(model::Kind::error)) add_cause(cause_of(model::CauseKind::invalid, done.decider.text()));
+        if (done.decider.is(model::Kind::error)) add_error(done.decider);
         describe_unknown_message();
+    }
+
+    /// A value in a file that the rule cannot read is the file's mistake; of the subject itself, or of no file, the
+    /// rule's.
+    void add_error(const Value& error) {
+        const model::Place place = error.place();
+        if (!place.valid() || place == place_of(subject_) || place == header_of(subject_))
+            return add_cause(cause_of(model::CauseKind::invalid, error.text()));
+        add_cause(cause_of(model::CauseKind::wrong_type, syntax::pointer(*place.tree, place.node)));
     }
 
     void describe_unknown_message() {
