@@ -1,6 +1,6 @@
-// Writes the files of the rule packs as constants, with what a run has to know before it reads them: each pack's digest, and
-// of each rule its name and what it judges. A rule whose head is written in another way than usual has no such row and is read
-// at the start; a test compares the rows with what the program's own reader says.
+// Writes the files of the rule packs as constants, with what a run has to know before it reads them: each pack's and each
+// file's digest, and of each rule its name and what it judges. A rule whose head is written in another way than usual has no
+// such row and is read at the start; a test compares the rows with what the program's own reader says.
 // usage: node embed_packs.mjs RULES_DIR OUTPUT.cpp
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -34,11 +34,11 @@ function head(content) {
   const name = field(/^name: ([a-z0-9-]+)$/m);
   const severity = field(/^severity: (error|warning|note)$/m);
   const target = field(/^target: \{(.*)\}$/m);
-  const types = target.match(/^resource: (?:\[([A-Za-z0-9:, ]+)\]|([A-Za-z0-9:]+))$/);
+  const types = target.match(/^resource: (?:\[([A-Za-z0-9:, ]+)\]|([A-Za-z0-9:]+)|"(\*)")$/);
   const other = target.match(/^([a-z-]+): (true|any)$/);
   const kind = types ? 'resource' : (other?.[1] ?? '');
   if (!id || !name || !severity || !kind) return '{}';
-  return `{${text(id)}, ${text(name)}, ${text(severity)}, ${text(kind)}, ${text(types ? (types[1] ?? types[2]).replaceAll(' ', '') : '')}, ${other?.[2] === 'any'}}`;
+  return `{${text(id)}, ${text(name)}, ${text(severity)}, ${text(kind)}, ${text(types ? (types[1] ?? types[2] ?? types[3]).replaceAll(' ', '') : '')}, ${other?.[2] === 'any'}}`;
 }
 
 const rows = [];
@@ -46,12 +46,13 @@ const folders = [];
 for (const pack of packs) {
   const names = readdirSync(join(rules, pack)).filter((name) => name.endsWith('.yaml')).sort();
   const contents = names.map((name) => readFileSync(join(rules, pack, name)));
-  const digest = sha256(names.map((name, i) => `${name}\n${sha256(contents[i])}\n`).join(''));
+  const digests = contents.map(sha256);
+  const digest = sha256(names.map((name, i) => `${name}\n${digests[i]}\n`).join(''));
   folders.push(`{${text(pack)}, ${text(digest)}, {files + ${rows.length}, ${names.length}}},`);
   names.forEach((name, i) => {
     const bytes = contents[i];
     const described = name === 'pack.yaml' || name === 'requirements.yaml' ? '{}' : head(bytes.toString('utf8'));
-    rows.push(`{${text(name)}, {${literal(bytes)}, ${bytes.length}}, ${without_tests(bytes)}, ${described}},`);
+    rows.push(`{${text(name)}, {${literal(bytes)}, ${bytes.length}}, ${text(digests[i])}, ${without_tests(bytes)}, ${described}},`);
   });
 }
 writeFileSync(output, [

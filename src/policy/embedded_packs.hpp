@@ -20,6 +20,7 @@ struct EmbeddedHead {
 struct EmbeddedFile {
     std::string_view name = {};  ///< "log-group-retention.yaml"
     std::string_view bytes = {};
+    std::string_view sha256 = {};
     std::size_t run_size = 0;  ///< the bytes before a rule's tests, which only test-rules reads
     EmbeddedHead head = {};
 };

@@ -19,9 +19,13 @@ std::string_view file_name(std::string_view path) {
     return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
-std::vector<std::string> read_patterns(syntax::NodeRef node, Mistakes& mistakes) {
+/// Whether regular expressions are compiled to see whether they are any. Those of the built-in packs have been, and
+/// compiling is most of what reading them costs.
+enum class Patterns : std::uint8_t { checked, trusted };
+
+std::vector<std::string> read_patterns(syntax::NodeRef node, Patterns how, Mistakes& mistakes) {
     std::vector<std::string> patterns = read_strings(node, mistakes);
-    if (!node.valid()) return patterns;
+    if (!node.valid() || how == Patterns::trusted) return patterns;
     const auto check = [&](syntax::NodeRef place) {
         const re2::RE2 pattern(std::string(place.text()), re2::RE2::Quiet);
         if (pattern.ok()) return;
@@ -40,7 +44,21 @@ std::vector<std::string> read_patterns(syntax::NodeRef node, Mistakes& mistakes)
     return patterns;
 }
 
-void read_pack_file(Pack& pack, const syntax::Tree& tree, Mistakes& mistakes) {
+Activities activities_in(syntax::NodeRef node, Patterns how, Mistakes& mistakes) {
+    Activities activities;
+    const MappingReader all(node, mistakes);
+    if (!all.is_mapping()) return activities;
+    for (const syntax::NodeRef::Pair pair : node.pairs()) {
+        MappingReader reader(pair.value, mistakes);
+        ActivityPatterns& patterns = activities[std::string(pair.key.text())];
+        patterns.run = read_patterns(reader.take("run"), how, mistakes);
+        patterns.uses = read_patterns(reader.take("uses"), how, mistakes);
+        reader.finish();
+    }
+    return activities;
+}
+
+void read_pack_file(Pack& pack, const syntax::Tree& tree, Patterns how, Mistakes& mistakes) {
     mistakes.add_syntax(tree);
     if (!tree.root().valid()) return;
     MappingReader reader(tree.root(), mistakes);
@@ -49,7 +67,7 @@ void read_pack_file(Pack& pack, const syntax::Tree& tree, Mistakes& mistakes) {
     pack.info.version = read_string(reader.require("version"), mistakes).value_or("");
     pack.by_default = read_boolean(reader.take("default"), mistakes).value_or(true);
     pack.description = read_text(reader.require("description"), mistakes);
-    pack.activities = read_activities(reader.take("activities"), mistakes);
+    pack.activities = activities_in(reader.take("activities"), how, mistakes);
     pack.retired = read_strings(reader.take("retired"), mistakes);
     reader.finish();
 }
@@ -108,7 +126,7 @@ PackRule built_in_rule(const EmbeddedFile& file, const std::string& path, const 
         Mistakes none;
         const std::string_view bytes = with_tests ? file.bytes : file.bytes.substr(0, file.run_size);
         auto rule = read_rule_file(path, std::string(bytes), pack, none, with_tests);
-        rule->info.sha256 = base::sha256_hex(file.bytes);
+        rule->info.sha256 = file.sha256;
         return rule;
     };
     std::optional<RuleHead> head = head_of(file.head, pack);
@@ -123,7 +141,7 @@ Pack built_in_pack(const EmbeddedPack& embedded, bool with_tests) {
         const std::string path = fmt::format("rules/{}/{}", embedded.name, file.name);
         if (file.name == "pack.yaml") {
             read_embedded(path, file.bytes, [&pack](const syntax::Tree& tree, Mistakes& mistakes) {
-                read_pack_file(pack, tree, mistakes);
+                read_pack_file(pack, tree, Patterns::trusted, mistakes);
             });
         } else if (file.name == "requirements.yaml") {
             pack.catalogue.emplace([path, bytes = file.bytes] { return read_embedded(path, bytes, read_catalogue); });
@@ -143,17 +161,7 @@ Pack built_in_pack(const EmbeddedPack& embedded, bool with_tests) {
 }  // namespace
 
 Activities read_activities(syntax::NodeRef node, Mistakes& mistakes) {
-    Activities activities;
-    const MappingReader all(node, mistakes);
-    if (!all.is_mapping()) return activities;
-    for (const syntax::NodeRef::Pair pair : node.pairs()) {
-        MappingReader reader(pair.value, mistakes);
-        ActivityPatterns& patterns = activities[std::string(pair.key.text())];
-        patterns.run = read_patterns(reader.take("run"), mistakes);
-        patterns.uses = read_patterns(reader.take("uses"), mistakes);
-        reader.finish();
-    }
-    return activities;
+    return activities_in(node, Patterns::checked, mistakes);
 }
 
 Pack read_pack(const std::string& folder, std::vector<PackFile> files, Mistakes& mistakes) {
@@ -168,7 +176,7 @@ Pack read_pack(const std::string& folder, std::vector<PackFile> files, Mistakes&
         has_pack_file = true;
         const source::Source text(file.path, std::move(file.bytes));
         const syntax::Tree tree = syntax::parse_yaml(text);
-        read_pack_file(pack, tree, mistakes);
+        read_pack_file(pack, tree, Patterns::checked, mistakes);
     }
     if (!has_pack_file) {
         mistakes.add(folder, {"the rule pack has no pack.yaml", "ルールパックに pack.yaml がありません"},
