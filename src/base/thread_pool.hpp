@@ -15,6 +15,10 @@ class ThreadPool {
     [[nodiscard]] unsigned threads() const { return threads_; }
     /// Calls `work(0)` ... `work(count - 1)`, each once, and returns when all are done. `work` must not throw.
     void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work) const;
+    /// The same with the number of the thread that does it, below workers(count): for what each thread keeps.
+    void for_each_index(std::size_t count, const std::function<void(std::size_t, std::size_t)>& work) const;
+    /// How many threads work on `count` pieces.
+    [[nodiscard]] std::size_t workers(std::size_t count) const;
 
   private:
     unsigned threads_;

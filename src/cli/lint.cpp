@@ -191,9 +191,10 @@ ExitStatus lint(Session& session) {
     how.schema = model::cloudformation::resource_properties;
     const std::unique_ptr<model::Project> project = model::Project::load(*files, paths, how);
     const policy::RuleSet rules(session.packs(), selection, session.configuration().activities);
-    const bool brief = options.format == Format::text && !options.compliance;
+    const policy::Detail detail{options.format != Format::text || options.compliance,
+                                options.all_verdicts || options.compliance};
     const base::ThreadPool threads(options.jobs);
-    policy::Run run = rules.judge(*project, threads, brief ? policy::Detail::brief : policy::Detail::whole);
+    policy::Run run = rules.judge(*project, threads, detail);
     if (options.compliance) run.conflicts = policy::settled_conflicts(session.packs(), selection);
     run.command_line = session.invocation().arguments;
     const std::unique_ptr<ExceptionSettings> exceptions = load_exceptions(session, paths, project->root());

@@ -1,10 +1,12 @@
 #include "policy/evaluate.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/lazy.hpp"
 #include "base/stable_sort.hpp"
 #include "policy/judge.hpp"
+#include "policy/location.hpp"
 #include "policy/summary.hpp"
 
 namespace csr::policy {
@@ -13,6 +15,7 @@ struct RuleSet::Entry {
     const PackRule& rule;
     Chosen chosen;
     base::Lazy<std::unique_ptr<const RuleProgram>> program;
+    std::size_t index = 0;  ///< among all
 
     Entry(const PackRule& own, const Selection& selection)
         : rule(own), chosen(policy::chosen(own, selection)), program([&own, &selection] {
@@ -28,6 +31,14 @@ struct RuleSet::Work {
     const model::ActionFile* action = nullptr;
     const model::Document* document = nullptr;  ///< dependabot.yml or .pre-commit-config.yaml
     const Entry* project_rule = nullptr;
+};
+
+/// What one thread keeps while it judges.
+struct RuleSet::Worker {
+    base::Arena arena = base::Arena();
+    bool lists_all = true;
+    std::vector<Tally> tallies = {};  ///< by rule, when not all verdicts are listed
+    std::set<const source::Source*> sources = {};
 };
 
 namespace {
@@ -46,10 +57,10 @@ InputStatus status_of(model::InputStatus status) {
     return InputStatus::unreadable;
 }
 
-void add_inputs(const model::Project& project, Run& run, Detail detail) {
+void add_inputs(const model::Project& project, Run& run, bool whole) {
     for (const model::Input& input : project.inputs()) {
         const std::uint64_t size = input.document == nullptr ? 0 : input.document->source().bytes().size();
-        run.inputs.push_back({input.path, detail == Detail::whole ? input.sha256() : std::string(),
+        run.inputs.push_back({input.path, whole ? input.sha256() : std::string(),
                               std::string(model::name_of(input.kind)), status_of(input.status), size});
     }
     base::stable_sort(run.inputs, &Input::path);
@@ -87,6 +98,12 @@ Catalogue named_catalogue(const std::string& pack) {
     return catalogue;
 }
 
+/// Whether the line that caused something in the subject may be in another file.
+bool is_synthesized(const Subject& subject) {
+    const model::cloudformation::Deployment* const deployment = deployment_of(subject);
+    return deployment != nullptr && deployment->assembly() != nullptr;
+}
+
 Subject subject_of(const model::Project& project, TargetKind kind) {
     Subject subject;
     subject.kind = kind;
@@ -104,8 +121,9 @@ RuleSet::RuleSet(std::span<const Pack> packs, const Selection& selection, const 
         for (const PackRule& rule : pack.rules) entries_.push_back(std::make_unique<Entry>(rule, selection));
     }
     base::stable_sort(entries_, [](const auto& entry) -> const std::string& { return entry->rule.head().id; });
-    for (const auto& entry : entries_) {
-        if (entry->chosen.enabled) index(*entry);
+    for (std::size_t place = 0; place < entries_.size(); ++place) {
+        entries_[place]->index = place;
+        if (entries_[place]->chosen.enabled) index(*entries_[place]);
     }
 }
 
@@ -139,18 +157,21 @@ std::span<const RuleSet::Entry* const> RuleSet::rules_for(const Subject& subject
     return found->second;
 }
 
-void RuleSet::judge_work(const Work& work, const model::Project& project, model::ProofMemo& proofs,
+void RuleSet::judge_work(const Work& work, const model::Project& project, model::ProofMemo& proofs, Worker& worker,
                          std::vector<Verdict>& verdicts) const {
-    base::Arena arena;
     std::optional<model::cloudformation::TemplateFindings> findings;
     if (work.document_template != nullptr) findings.emplace(*work.document_template);
     const auto judge_one = [&](const Entry& entry, const Subject& subject) {
         const ActivityMatcher* activities = activities_.find(entry.rule.head().pack)->second.get();
-        const JudgeContext context{&project, activities, &nowhere_, findings ? &*findings : nullptr, &proofs};
-        policy::judge(**entry.program, subject, context, arena, verdicts);
+        Tally* const tally = worker.lists_all ? nullptr : &worker.tallies[entry.index];
+        const JudgeContext context{&project, activities, &nowhere_, findings ? &*findings : nullptr, &proofs, tally};
+        policy::judge(**entry.program, subject, context, worker.arena, verdicts);
     };
     const auto judge_each = [&](const Subject& subject) {
-        for (const Entry* entry : rules_for(subject)) judge_one(*entry, subject);
+        const std::span<const Entry* const> rules = rules_for(subject);
+        for (const Entry* entry : rules) judge_one(*entry, subject);
+        if (!worker.lists_all && !rules.empty() && is_synthesized(subject))
+            worker.sources.insert(source_location(header_of(subject), {&project}).source);
     };
     if (work.document_template != nullptr) {
         Subject subject = subject_of(project, TargetKind::document_template);
@@ -200,18 +221,24 @@ void RuleSet::judge_work(const Work& work, const model::Project& project, model:
 }
 
 /// Gives the run the packs' and the rules' descriptions, and points its verdicts to them.
-void RuleSet::describe(Run& run, Detail detail) const {
+void RuleSet::describe(Run& run, const std::vector<Tally>& tallies, bool whole) const {
     std::map<std::string_view, const RuleInfo*> judged;
     for (const Verdict& verdict : run.verdicts) judged[verdict.rule->id] = nullptr;
+    for (std::size_t index = 0; index < tallies.size(); ++index) {
+        run.unlisted.pass += tallies[index].pass;
+        run.unlisted.not_applicable += tallies[index].not_applicable;
+        if (tallies[index].pass + tallies[index].not_applicable > 0) judged[entries_[index]->rule.head().id] = nullptr;
+    }
     for (const auto& entry : entries_) {
         const RuleHead& head = entry->rule.head();
         const auto found = judged.find(head.id);
-        const bool told = detail == Detail::whole || found != judged.end();
+        const bool told = whole || found != judged.end();
         RuleInfo info = told ? selected(entry->rule, *selection_) : summary_of(head, entry->chosen);
         run.rules.push_back(std::make_unique<const RuleInfo>(std::move(info)));
         if (found != judged.end()) found->second = run.rules.back().get();
+        if (!tallies.empty() && tallies[entry->index].pass > 0) run.unlisted.passed.push_back(run.rules.back().get());
     }
-    bool rows = detail == Detail::whole;
+    bool rows = whole;
     for (Verdict& verdict : run.verdicts) {
         verdict.rule = judged.at(verdict.rule->id);
         rows = rows || verdict.outcome == Outcome::fail || verdict.outcome == Outcome::unknown;
@@ -224,7 +251,7 @@ void RuleSet::describe(Run& run, Detail detail) const {
     }
 }
 
-Run RuleSet::judge(const model::Project& project, const base::ThreadPool& threads, Detail detail) const {
+Run RuleSet::judge(const model::Project& project, const base::ThreadPool& threads, const Detail& detail) const {
     std::vector<Work> work;
     for (const auto& deployment : project.deployments()) {
         for (const auto& document : deployment->templates()) {
@@ -248,16 +275,33 @@ Run RuleSet::judge(const model::Project& project, const base::ThreadPool& thread
 
     model::ProofMemo proofs;
     std::vector<std::vector<Verdict>> found(work.size());
-    threads.for_each_index(work.size(),
-                           [&](std::size_t index) { judge_work(work[index], project, proofs, found[index]); });
+    std::vector<Worker> workers(threads.workers(work.size()));
+    for (Worker& worker : workers) {
+        worker.lists_all = detail.verdicts;
+        if (!detail.verdicts) worker.tallies.resize(entries_.size());
+    }
+    threads.for_each_index(work.size(), [&](std::size_t index, std::size_t worker) {
+        judge_work(work[index], project, proofs, workers[worker], found[index]);
+    });
 
     Run run;
+    std::vector<Tally> tallies(detail.verdicts ? 0 : entries_.size());
+    std::set<const source::Source*> sources;
+    for (Worker& worker : workers) {
+        for (std::size_t index = 0; index < tallies.size(); ++index) {
+            tallies[index].pass += worker.tallies[index].pass;
+            tallies[index].not_applicable += worker.tallies[index].not_applicable;
+        }
+        sources.merge(worker.sources);
+    }
+    run.unlisted.sources.assign(sources.begin(), sources.end());
+    std::ranges::sort(run.unlisted.sources, {}, &source::Source::path);
     for (std::vector<Verdict>& verdicts : found) {
         for (Verdict& verdict : verdicts) run.verdicts.push_back(std::move(verdict));
     }
-    describe(run, detail);
+    describe(run, tallies, detail.rules);
     settle_verdicts(run);
-    add_inputs(project, run, detail);
+    add_inputs(project, run, detail.rules);
     add_problems(project, run);
     run.root = project.root();
     return run;

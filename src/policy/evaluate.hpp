@@ -11,6 +11,7 @@
 #include "model/project.hpp"
 #include "model/workflow/proof/proof_memo.hpp"
 #include "policy/activity.hpp"
+#include "policy/judge.hpp"
 #include "policy/pack.hpp"
 #include "policy/rule_program.hpp"
 #include "policy/selection.hpp"
@@ -19,11 +20,13 @@
 
 namespace csr::policy {
 
-/// How much a run tells of what it did not need.
-enum class Detail : std::uint8_t {
-    brief,  ///< of rules without a verdict only what the selection makes of them; catalogues without rows if nothing
-            ///< fails
-    whole,
+/// How much a run tells.
+struct Detail {
+    /// All of the rules and catalogues. Otherwise of rules without a verdict only what the selection makes of them, and
+    /// catalogues without rows if nothing fails.
+    bool rules = true;
+    /// All verdicts. Otherwise passes and what did not apply are only counted: see Run::unlisted.
+    bool verdicts = true;
 };
 
 /// The rules of some packs under a selection, ready to judge projects. The packs and the selection outlive it.
@@ -38,16 +41,17 @@ class RuleSet {
     /// Judges everything in the project. Sources and trees of the project outlive the run; the run takes the rules'
     /// descriptions with it.
     [[nodiscard]] Run judge(const model::Project& project, const base::ThreadPool& threads,
-                            Detail detail = Detail::whole) const;
+                            const Detail& detail = {}) const;
 
   private:
     struct Entry;
     struct Work;
     void index(const Entry& entry);
     [[nodiscard]] std::span<const Entry* const> rules_for(const Subject& subject) const;
-    void judge_work(const Work& work, const model::Project& project, model::ProofMemo& proofs,
+    struct Worker;
+    void judge_work(const Work& work, const model::Project& project, model::ProofMemo& proofs, Worker& worker,
                     std::vector<Verdict>& verdicts) const;
-    void describe(Run& run, Detail detail) const;
+    void describe(Run& run, const std::vector<Tally>& tallies, bool whole) const;
 
     std::span<const Pack> packs_;
     const Selection* selection_;

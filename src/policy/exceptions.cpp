@@ -306,6 +306,7 @@ std::vector<const source::Source*> further_sources(const model::Project& project
     std::map<std::string_view, const source::Source*> sources;
     for (const Verdict& verdict : run.verdicts)
         sources.emplace(verdict.location.source->path(), verdict.location.source);
+    for (const source::Source* source : run.unlisted.sources) sources.emplace(source->path(), source);
     for (const auto& document : project.documents()) sources.erase(document->path());
     std::vector<const source::Source*> further;
     for (const auto& [path, source] : sources) further.push_back(source);

@@ -98,18 +98,21 @@ class Judge {
           functions_{context.project, deployment_of(subject), context.activities, context.findings, context.proofs} {}
 
     void judge(std::vector<Verdict>& verdicts) {
-        start_verdict();
         if (const model::Place place = place_of(subject_); place.valid() && is_cut_short(place)) {
+            start_verdict();
             add_cause(cause_of(model::CauseKind::broken_file, place.tree->source().path()));
             describe_unknown_message();
+            verdicts.push_back(std::move(verdict_));
         } else if (compiled_.broken) {
+            start_verdict();
             verdict_.because.push_back({"the rule does not compile", "ルールをコンパイルできません"});
+            verdicts.push_back(std::move(verdict_));
         } else if (compiled_.slots.item) {
-            return judge_items(verdicts);
+            judge_items(verdicts);
         } else {
-            settle(judge_scenarios([this](const model::Assignment& assignment) { return answer(assignment); }));
+            settle(judge_scenarios([this](const model::Assignment& assignment) { return answer(assignment); }),
+                   verdicts);
         }
-        verdicts.push_back(std::move(verdict_));
     }
 
   private:
@@ -123,7 +126,21 @@ class Judge {
         verdict_.location = header.valid() ? at(header) : Location{context_.nowhere, {}};
     }
 
-    void settle(const Folded& folded) {
+    /// Whether the outcome need only be counted.
+    bool count(const Folded& folded) const {
+        if (context_.tally == nullptr || folded.limited) return false;
+        if (folded.outcome == Outcome::pass)
+            ++context_.tally->pass;
+        else if (folded.outcome == Outcome::not_applicable)
+            ++context_.tally->not_applicable;
+        else
+            return false;
+        return true;
+    }
+
+    void settle(const Folded& folded, std::vector<Verdict>& verdicts) {
+        if (count(folded)) return;
+        start_verdict();
         verdict_.outcome = folded.outcome;
         if (folded.limited) {
             add_cause(cause_of(model::CauseKind::limit, "256"));
@@ -131,6 +148,7 @@ class Judge {
         } else if (folded.outcome != Outcome::pass) {
             describe(folded);
         }
+        verdicts.push_back(std::move(verdict_));
     }
 
     /// One verdict for each item that does not pass; one for the target when there is none.
@@ -147,15 +165,11 @@ class Judge {
             const Folded folded =
                 judge_scenarios([this](const model::Assignment& assignment) { return answer(assignment); });
             if (!folded.limited && folded.outcome != Outcome::fail && folded.outcome != Outcome::unknown) continue;
-            start_verdict();
-            settle(folded);
-            verdicts.push_back(std::move(verdict_));
+            settle(folded, verdicts);
         }
         if (verdicts.size() > before && target.outcome != Outcome::unknown) return;
         index_ = count;
-        start_verdict();
-        settle(target);
-        verdicts.push_back(std::move(verdict_));
+        settle(target, verdicts);
     }
 
     /// Whether a syntax error lies within `place`, so that what seems to be absent may only not have been read.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "base/arena.hpp"
@@ -10,6 +11,12 @@
 
 namespace csr::policy {
 
+/// Counts the verdicts of one rule that need not be listed.
+struct Tally {
+    std::uint64_t pass = 0;
+    std::uint64_t not_applicable = 0;
+};
+
 /// What all judgements of a run share.
 struct JudgeContext {
     const model::Project* project = nullptr;
@@ -18,6 +25,7 @@ struct JudgeContext {
     const source::Source* nowhere = nullptr;
     const model::cloudformation::TemplateFindings* findings = nullptr;  ///< of the template that is judged
     model::ProofMemo* proofs = nullptr;
+    Tally* tally = nullptr;  ///< takes the passes and what does not apply; null: they are listed as well
 };
 
 /// Judges one subject by one rule in every scenario and appends the verdict; of a rule with `each` one for every item

@@ -26,7 +26,11 @@ class Explorer {
             limited_ = true;
             return;
         }
-        const Answer answer = judge_(assignment_);
+        explore(judge_(assignment_));
+    }
+
+    /// Goes on from the answer to the assumptions so far.
+    void explore(const Answer& answer) {
         if (answer.outcome != Outcome::unknown || answer.split == nullptr) {
             leaves_.push_back({assignment_.steps(), answer.outcome});
             return;
@@ -196,15 +200,19 @@ Folded fold_scenarios(const std::vector<Leaf>& leaves) {
 }
 
 Folded judge_scenarios(const std::function<Answer(const model::Assignment&)>& judge, std::size_t most) {
+    Folded folded;
+    const Answer first = judge(model::Assignment());  // mostly nothing is open
+    if (first.outcome != Outcome::unknown || first.split == nullptr) {
+        folded.outcome = first.outcome;
+        return folded;
+    }
     Explorer explorer(judge, most);
-    explorer.explore();
+    explorer.explore(first);
     if (explorer.limited()) {
-        Folded folded;
         folded.limited = true;
         return folded;
     }
     if (explorer.leaves().size() == 1) {
-        Folded folded;
         folded.outcome = explorer.leaves().front().outcome;
         folded.witness = explorer.leaves().front().steps;
         return folded;

@@ -46,6 +46,8 @@ void settle_verdicts(Run& run) {
     };
     base::stable_sort(run.verdicts, key);
     run.summary = {};
+    run.summary.pass = run.unlisted.pass;
+    run.summary.not_applicable = run.unlisted.not_applicable;
     for (const Verdict& verdict : run.verdicts) count(verdict, run.summary);
 }
 

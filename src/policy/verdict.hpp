@@ -162,6 +162,17 @@ struct Summary {
     std::uint64_t errors = 0;  ///< fails by severity, without those that the baseline has
     std::uint64_t warnings = 0;
     std::uint64_t notes = 0;
+
+    /// All verdicts, listed or not.
+    [[nodiscard]] std::uint64_t total() const { return pass + fail + unknown + not_applicable + excepted; }
+};
+
+/// The verdicts that a run counts but does not list: passes and what did not apply, where the report shows neither.
+struct Unlisted {
+    std::uint64_t pass = 0;
+    std::uint64_t not_applicable = 0;
+    std::vector<const RuleInfo*> passed;         ///< the rules with a pass, by id
+    std::vector<const source::Source*> sources;  ///< where they lie
 };
 
 /// Everything a report can tell about one run. Sorted: inputs by path, rules by id, verdicts by path, position, rule,
@@ -174,6 +185,7 @@ struct Run {
     std::vector<Input> inputs;
     std::vector<Problem> problems;
     std::vector<Verdict> verdicts;
+    Unlisted unlisted;
     std::vector<std::unique_ptr<const Exception>> exceptions;  ///< by path and position
     std::vector<Input> settings;  ///< the files that steer the run: configuration, register of exceptions, baseline ...
     Summary summary;

@@ -87,7 +87,7 @@ void write_summary(JsonWriter& json, const policy::Run& run, const Words& words)
     json.end_array();
     json.end_object();
     json.begin_object("verdicts");
-    json.number("total", run.verdicts.size());
+    json.number("total", run.summary.total());
     json.number("pass", run.summary.pass);
     json.number("fail", run.summary.fail);
     json.number("unknown", run.summary.unknown);

@@ -29,6 +29,7 @@ void count_rules(const policy::Run& run, Overview& overview) {
     for (const policy::Verdict& verdict : run.verdicts) {
         if (verdict.outcome != policy::Outcome::not_applicable) judged.insert(verdict.rule->id);
     }
+    for (const policy::RuleInfo* rule : run.unlisted.passed) judged.insert(rule->id);
     for (const auto& rule : run.rules) {
         ++(rule->enabled ? overview.rules_enabled : overview.rules_disabled);
         if (rule->enabled && !judged.contains(rule->id)) overview.rules_without_target.push_back(rule.get());

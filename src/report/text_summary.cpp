@@ -90,7 +90,7 @@ class SummaryWriter {
 
     std::string verdicts() const {
         const policy::Summary& summary = run_.summary;
-        if (run_.verdicts.empty()) return std::string(words_("none", "なし"));
+        if (summary.total() == 0) return std::string(words_("none", "なし"));
         const std::string parts =
             joined({amount(summary.pass, Tone::good, words_.outcome(policy::Outcome::pass)),
                     amount(summary.fail, Tone::error, words_.outcome(policy::Outcome::fail)),
@@ -98,7 +98,7 @@ class SummaryWriter {
                     amount(summary.excepted, Tone::plain, words_.outcome(policy::Outcome::excepted)),
                     amount(summary.not_applicable, Tone::faint, words_.outcome(policy::Outcome::not_applicable))},
                    words_);
-        return grouped(run_.verdicts.size()) + ": " + parts;
+        return grouped(summary.total()) + ": " + parts;
     }
 
     std::string findings() const {
