@@ -1,6 +1,7 @@
 // Writes what data/actions.json knows of widely used actions as a constant C++ table.
 // `source` is where the facts are published, `compared_with` what they were compared with (null: they come from what is known of
-// the action and were not read again); inputs are a superset over the versions named, so that none is called unknown that exists.
+// the action and were not read again); inputs and
+// outputs are a superset over the versions named, so that none is called unknown that exists. Without `outputs` they are not known.
 // usage: node generate_actions.mjs ACTIONS.json OUTPUT.cpp
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -19,12 +20,12 @@ function span(names, required, deprecated) {
 const rows = [];
 for (const { action, removed = [], versions = [] } of JSON.parse(readFileSync(input, 'utf8'))) {
   const name = action.toLowerCase();
-  for (const ref of removed) rows.push({ name, ref, line: `{${text(name)}, ${text(ref)}, true, false, {}, {}}` });
+  for (const ref of removed) rows.push({ name, ref, line: `{${text(name)}, ${text(ref)}, true, false, {}, false, {}}` });
   for (const version of versions) {
     const inputs = span(version.inputs, version.required ?? [], version.deprecated ?? []);
     const outputs = span(version.outputs, [], []);
     for (const ref of version.refs) {
-      rows.push({ name, ref, line: `{${text(name)}, ${text(ref)}, false, ${Boolean(version.free_inputs)}, ${inputs}, ${outputs}}` });
+      rows.push({ name, ref, line: `{${text(name)}, ${text(ref)}, false, ${Boolean(version.free_inputs)}, ${inputs}, ${Boolean(version.outputs)}, ${outputs}}` });
     }
   }
 }

@@ -25,6 +25,9 @@
 
 namespace csr::model {
 
+class CalledWorkflows;
+class LocalActions;
+
 struct ProjectOptions {
     source::DiscoveryOptions discovery;
     std::uint64_t largest_file = source::largest_file;
@@ -134,6 +137,8 @@ class Project {
     std::vector<Input> inputs_;
     std::vector<Problem> problems_;
     std::vector<std::unique_ptr<Workflow>> workflows_;
+    std::unique_ptr<CalledWorkflows> called_workflows_;
+    std::unique_ptr<LocalActions> local_actions_;
     std::vector<std::unique_ptr<ActionFile>> actions_;
     std::vector<const Document*> plain_documents_;
     std::vector<ProductionConfig> configs_;

@@ -7,8 +7,10 @@
 #include "model/cdk_application.hpp"
 #include "model/node_value.hpp"
 #include "model/project.hpp"
+#include "model/workflow/called_workflows.hpp"
 #include "model/workflow/check_actions.hpp"
 #include "model/workflow/checks.hpp"
+#include "model/workflow/local_actions.hpp"
 #include "source/git_index.hpp"
 #include "source/path.hpp"
 
@@ -134,11 +136,17 @@ class ProjectLoader {
     }
 
     void check_used_actions() {
-        LocalActions local(files_, made_.root_, !made_.partial_);
+        made_.local_actions_ = std::make_unique<LocalActions>(files_, made_.root_, !made_.partial_);
+        LocalActions& local = *made_.local_actions_;
         for (const std::unique_ptr<Workflow>& workflow : made_.workflows_) {
             std::vector<Diagnostic> found;
             check_actions(*workflow, local, found);
             add_diagnostics(*workflow, std::move(found));
+            const std::string* path = &workflow->document().path();
+            workflow->set_local_actions([&local, path](std::string_view uses) {
+                const LocalActions::Found* action = local.known(*path, uses);
+                return action == nullptr ? syntax::NodeRef() : action->metadata->root();
+            });
         }
     }
 
@@ -178,16 +186,9 @@ class ProjectLoader {
 
     /// Workflows call each other by path.
     void introduce_workflows() {
-        const Project* project = &made_;
-        for (const std::unique_ptr<Workflow>& workflow : made_.workflows_) {
-            workflow->set_siblings([project](std::string_view path) -> const Workflow* {
-                const Document* document = project->document(path);
-                for (const std::unique_ptr<Workflow>& other : project->workflows()) {
-                    if (document != nullptr && &other->document() == document) return other.get();
-                }
-                return nullptr;
-            });
-        }
+        made_.called_workflows_ = std::make_unique<CalledWorkflows>(files_, made_.root_);
+        for (const std::unique_ptr<Workflow>& workflow : made_.workflows_) made_.called_workflows_->add(*workflow);
+        made_.called_workflows_->read_missing();
     }
 
     /// A template and what it is deployed with: the number of its group.

@@ -43,8 +43,8 @@ bool is_required(syntax::NodeRef declared) {
 /// The type of a value as YAML writes it; nothing when an expression decides it.
 ExpressionTypeRef written_type(syntax::NodeRef node) {
     switch (node.kind()) {
-        case syntax::NodeKind::null:
-            return ExpressionType::null();
+        case syntax::NodeKind::null:  // nothing at all is an empty text
+            return node.text().empty() ? ExpressionType::string() : ExpressionType::null();
         case syntax::NodeKind::boolean:
             return ExpressionType::boolean();
         case syntax::NodeKind::integer:

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "model/workflow/popular_actions.hpp"
+
 namespace csr::model {
 
 namespace {
@@ -212,9 +214,25 @@ class MatrixTypes {
     const ExpressionScope& scope_;
 };
 
-/// What a step leaves behind.
+/// What a step leaves behind. Any step may have outputs that are not known here; those that a known action has are.
+Ref step_outputs(const Step& step) {
+    if (step.run || !step.uses || !step.uses.is_scalar()) return texts();
+    if (step.action() == "actions/github-script") return loose();
+    const std::string_view uses = step.uses.text();
+    if (uses.starts_with("./")) {
+        const syntax::NodeRef metadata =
+            step.job == nullptr ? syntax::NodeRef() : step.job->workflow->local_action(uses);
+        return metadata && metadata.is_mapping() ? outputs_of(metadata.find("outputs")) : texts();
+    }
+    const PopularAction* action = find_popular_action(step.action(), step.ref());
+    if (action == nullptr || !action->outputs_known) return texts();
+    std::vector<Member> members;
+    for (const ActionMember& output : action->outputs) members.emplace_back(output.name, ExpressionType::string());
+    return ExpressionType::object(std::move(members));
+}
+
 Ref finished_step(const Step& step) {
-    const Ref outputs = step.action() == "actions/github-script" ? loose() : texts();
+    const Ref outputs = step_outputs(step);
     return ExpressionType::object(
         {{"conclusion", ExpressionType::string()}, {"outcome", ExpressionType::string()}, {"outputs", outputs}});
 }

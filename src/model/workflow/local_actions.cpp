@@ -11,17 +11,33 @@ constexpr std::uint64_t largest_metadata = 1U << 20U;
 
 }  // namespace
 
-const LocalActions::Found* LocalActions::find(std::string_view path, std::string_view uses) {
+std::vector<std::string> LocalActions::candidates(std::string_view path, std::string_view uses) const {
     const std::string file = source::absolute_path(path, root_);
     std::string directory(source::parent_path(file));
     constexpr std::string_view workflows = "/.github/workflows";
     if (directory.ends_with(workflows)) {
         directory.resize(directory.size() - workflows.size());
-        return read(source::absolute_path(uses, directory.empty() ? "/" : directory));
+        return {source::absolute_path(uses, directory.empty() ? "/" : directory)};
     }
+    std::vector<std::string> found;
     for (unsigned level = 0; level < most_levels && directory.size() > 1; ++level) {
-        if (const Found* found = read(source::absolute_path(uses, directory))) return found;
+        found.push_back(source::absolute_path(uses, directory));
         directory = std::string(source::parent_path(directory));
+    }
+    return found;
+}
+
+const LocalActions::Found* LocalActions::find(std::string_view path, std::string_view uses) {
+    for (const std::string& directory : candidates(path, uses)) {
+        if (const Found* found = read(directory)) return found;
+    }
+    return nullptr;
+}
+
+const LocalActions::Found* LocalActions::known(std::string_view path, std::string_view uses) const {
+    for (const std::string& directory : candidates(path, uses)) {
+        const auto found = known_.find(directory);
+        if (found != known_.end() && found->second.metadata) return &found->second;
     }
     return nullptr;
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/document.hpp"
 #include "source/file_system.hpp"
@@ -27,11 +28,15 @@ class LocalActions {
     /// has the action. Null when there is none.
     [[nodiscard]] const Found* find(std::string_view path, std::string_view uses);
 
-    /// Whether `name` lies in the action's folder. When only single files were given, nobody knows what lies beside
-    /// them: then everything does.
+    /// What find() gave before; null when it was not asked. Safe to call from several threads.
+    [[nodiscard]] const Found* known(std::string_view path, std::string_view uses) const;
+    /// Whether `name` lies in the action's folder. When only single files were given, what lies beside them may not
+    /// have been built or fetched: then everything does.
     [[nodiscard]] bool exists(const Found& action, const std::string& name) const;
 
   private:
+    /// The folders that `uses` may mean, the first that counts first.
+    [[nodiscard]] std::vector<std::string> candidates(std::string_view path, std::string_view uses) const;
     const Found* read(const std::string& directory);
 
     const source::FileSystem& files_;

@@ -20,6 +20,7 @@ struct PopularAction {
     bool runtime_removed = false;  ///< runs on a Node.js that GitHub has removed; nothing else is known then
     bool free_inputs = false;      ///< takes inputs that its action.yml does not name
     std::span<const ActionMember> inputs;
+    bool outputs_known = false;
     std::span<const ActionMember> outputs;
 };
 

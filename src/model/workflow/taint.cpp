@@ -7,6 +7,7 @@
 #include "model/object_type.hpp"
 #include "model/workflow/action_file.hpp"
 #include "model/workflow/expression_flow.hpp"
+#include "model/workflow/untrusted_input.hpp"
 
 namespace csr::model {
 
@@ -44,7 +45,8 @@ constexpr std::array<std::string_view, 22> fixed_github = {"action_path",
                                                            "triggering_actor",
                                                            "workflow_sha",
                                                            "workspace"};
-constexpr std::array<std::string_view, 6> fixed_runner = {"arch", "debug", "environment", "os", "temp", "tool_cache"};
+constexpr std::array<std::string_view, 7> fixed_runner = {"arch", "debug",      "environment", "os",
+                                                          "temp", "tool_cache", "workspace"};
 
 // Members of webhook payloads that hold numbers, flags, times, commit ids or one of a few words, whatever object they
 // belong to. docs.github.com, "Webhook events and payloads".
@@ -146,6 +148,7 @@ class Rater {
         if (context == "secrets") return Rating::fixed;
         if (context == "needs") return last == "result" ? Rating::fixed : Rating::unknown;
         if (context == "steps") return last == "outcome" || last == "conclusion" ? Rating::fixed : Rating::unknown;
+        if (context == "job" && last == "status") return Rating::fixed;
         if (context == "github") return rate_github(path);
         if (context == "inputs") return rate_input(path, 1);
         if (context == "env") return rate_env(path);
@@ -246,18 +249,23 @@ class Rater {
 };
 
 constexpr Field taint_fields[] = {
-    {"context", &string_type, true}, {"rating", &string_type, true}, {"source", &string_type, true}};
+    {"context", &string_type, true},
+    {"rating", &string_type, true},
+    {"source", &string_type, true},
+    {"untrusted", &boolean_type, true},
+};
 const FixedObjectType taint_table("Taint", taint_fields);
 
 class TaintMap final : public Map {
   public:
-    TaintMap(std::string_view context, Rating rating, Place place, source::Span span)
-        : context_(context), rating_(rating), place_(place), span_(span) {}
+    TaintMap(std::string_view context, Rating rating, bool untrusted, Place place, source::Span span)
+        : context_(context), rating_(rating), untrusted_(untrusted), place_(place), span_(span) {}
     [[nodiscard]] std::optional<Value> get(const Value& key) const override {
         if (!key.is(Kind::string)) return std::nullopt;
         if (key.text() == "context") return Value::string(context_, place_);
         if (key.text() == "rating") return Value::string(name_of(rating_), place_);
         if (key.text() == "source") return Value::string(context_.substr(0, context_.find('.')), place_);
+        if (key.text() == "untrusted") return Value::boolean(untrusted_, place_);
         return std::nullopt;
     }
     [[nodiscard]] std::size_t size() const override { return std::size(taint_fields); }
@@ -269,6 +277,7 @@ class TaintMap final : public Map {
   private:
     std::string_view context_;
     Rating rating_;
+    bool untrusted_;
     Place place_;
     source::Span span_;
 };
@@ -297,7 +306,8 @@ Value taints_of(const ExpressionSite& site, base::Arena& arena) {
     std::vector<Value> items;
     const Place place = place_of(site.scalar);
     for (const ContextPath& path : flowing_paths(site.expression))
-        items.push_back(Value::map(*arena.create<TaintMap>(arena.copy(path.to_string()), rate(path.parts, site), place,
+        items.push_back(Value::map(*arena.create<TaintMap>(arena.copy(path.to_string()), rate(path.parts, site),
+                                                           !untrusted_path(site.expression, path).empty(), place,
                                                            site.locate(path.begin, path.end)),
                                    place));
     return list_of(items, arena, place);

@@ -1,9 +1,6 @@
 #include "model/workflow/untrusted_input.hpp"
 
 #include <array>
-#include <string_view>
-
-#include "model/workflow/expression_flow.hpp"
 
 namespace csr::model {
 
@@ -58,14 +55,18 @@ bool matches(const Expression& expression, std::uint32_t top, std::string_view p
 
 }  // namespace
 
+std::string_view untrusted_path(const Expression& expression, const ContextPath& read) {
+    for (const std::string_view path : untrusted) {
+        if (matches(expression, read.node, path)) return path;
+    }
+    return {};
+}
+
 std::vector<UntrustedRead> untrusted_reads(const Expression& expression) {
     std::vector<UntrustedRead> found;
     for (const ContextPath& read : flowing_paths(expression)) {
-        for (const std::string_view path : untrusted) {
-            if (!matches(expression, read.node, path)) continue;
-            found.push_back({read.begin, read.end, std::string(path)});
-            break;
-        }
+        const std::string_view path = untrusted_path(expression, read);
+        if (!path.empty()) found.push_back({read.begin, read.end, std::string(path)});
     }
     return found;
 }

@@ -1,9 +1,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "model/workflow/expression.hpp"
+#include "model/workflow/expression_flow.hpp"
 
 namespace csr::model {
 
@@ -14,6 +15,8 @@ struct UntrustedRead {
     std::string path;  ///< "github.event.issue.title"
 };
 
+/// What of the payloads' untrusted parts `read` of the expression is: "github.event.issue.title"; empty for the rest.
+[[nodiscard]] std::string_view untrusted_path(const Expression& expression, const ContextPath& read);
 /// The untrusted reads that can become part of an expression's value.
 [[nodiscard]] std::vector<UntrustedRead> untrusted_reads(const Expression& expression);
 

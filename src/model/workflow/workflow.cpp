@@ -333,14 +333,19 @@ const std::vector<Diagnostic>& Workflow::late_diagnostics() const {
     return late_diagnostics_;
 }
 
-const Workflow* Workflow::called(std::string_view uses) const {
+std::string Workflow::path_called(std::string_view uses) const {
     constexpr std::string_view local = "./";
-    if (!siblings_ || !uses.starts_with(local)) return nullptr;
+    if (!uses.starts_with(local)) return {};
     // Called workflows are named from the repository's root, which need not be where paths begin.
     const std::string_view path = document_->path();
     const std::size_t folder = path.rfind(".github/");
     std::string wanted(path.substr(0, folder == std::string_view::npos ? 0 : folder));
-    return siblings_(wanted.append(uses.substr(local.size())));
+    return wanted.append(uses.substr(local.size()));
+}
+
+const Workflow* Workflow::called(std::string_view uses) const {
+    const std::string path = path_called(uses);
+    return !siblings_ || path.empty() ? nullptr : siblings_(path);
 }
 
 syntax::NodeRef Workflow::get(std::string_view key) const {

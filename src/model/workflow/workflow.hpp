@@ -116,9 +116,19 @@ class Workflow {
     [[nodiscard]] const std::vector<Diagnostic>& late_diagnostics() const;
     /// The workflow of the same repository that `uses: ./path` calls; null when it is not known.
     [[nodiscard]] const Workflow* called(std::string_view uses) const;
+    /// The path of the workflow that `uses: ./path` calls, beginning where this one's does; empty for other calls.
+    [[nodiscard]] std::string path_called(std::string_view uses) const;
     /// Tells which workflows lie beside this one, by paths that begin where this one's does.
     void set_siblings(std::function<const Workflow*(std::string_view path)> siblings) {
         siblings_ = std::move(siblings);
+    }
+    /// The metadata of the action of the same repository that `uses: ./path` means; invalid when it is not known.
+    [[nodiscard]] syntax::NodeRef local_action(std::string_view uses) const {
+        return local_actions_ ? local_actions_(uses) : syntax::NodeRef();
+    }
+    /// Tells where local_action() looks.
+    void set_local_actions(std::function<syntax::NodeRef(std::string_view uses)> local_actions) {
+        local_actions_ = std::move(local_actions);
     }
     /// The value of a top-level key; invalid when absent.
     [[nodiscard]] syntax::NodeRef get(std::string_view key) const;
@@ -141,6 +151,7 @@ class Workflow {
     mutable std::once_flag late_found_;
     mutable std::vector<Diagnostic> late_diagnostics_;
     std::function<const Workflow*(std::string_view path)> siblings_;
+    std::function<syntax::NodeRef(std::string_view uses)> local_actions_;
 };
 
 }  // namespace csr::model

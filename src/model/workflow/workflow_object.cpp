@@ -36,6 +36,8 @@ constexpr Field job_fields[] = {
     {"if", &string_type},
     {"environment", &string_type},
     {"runs_on", &string_list_type, true},
+    {"runner_group", &string_type},
+    {"named", &boolean_type, true},
     {"labels", &string_list_type, true},
     {"permissions", &dynamic_type},
     {"timeout_minutes", &dynamic_type},
@@ -266,6 +268,9 @@ class JobMap final : public ObjectMap<Job> {
         const Place place = place_of(job.key);
         if (name == "id") return Value::string(job.id, place);
         if (name == "name") return text(job.name).value_or(Value::string(job.id, place));
+        if (name == "named") return Value::boolean(job.name.valid(), place);
+        if (name == "runner_group")
+            return text(job.runs_on && job.runs_on.is_mapping() ? job.runs_on.find("group") : syntax::NodeRef());
         if (name == "if") return text(job.condition.node());
         if (name == "environment") return text(job.environment_name);
         if (name == "permissions") return present(job.permissions, arena());
