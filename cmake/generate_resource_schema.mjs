@@ -9,6 +9,18 @@ const require = createRequire(join(resolve(parent), 'package.json'));
 const { loadAwsServiceSpecSync } = require('@aws-cdk/aws-service-spec');
 const db = loadAwsServiceSpecSync();
 
+// What the API references say and the registry's schemas do not: the only values of a property, by type definition.
+const amended_values = {
+  'AWS::DynamoDB::Table.KeySchema': { KeyType: ['HASH', 'RANGE'] },
+  'AWS::DynamoDB::Table.AttributeDefinition': { AttributeType: ['S', 'N', 'B'] },
+  'AWS::DynamoDB::Table.SSESpecification': { SSEType: ['KMS'] },
+  'AWS::DynamoDB::GlobalTable.KeySchema': { KeyType: ['HASH', 'RANGE'] },
+  'AWS::DynamoDB::GlobalTable.AttributeDefinition': { AttributeType: ['S', 'N', 'B'] },
+  'AWS::DynamoDB::GlobalTable.SSESpecification': { SSEType: ['KMS'] },
+};
+// Properties that the Serverless Application Model's reference calls required.
+const amended_required = { 'AWS::Serverless::LayerVersion': ['ContentUri'] };
+
 const by_name = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 const types = new Map();  // C++ initialiser -> index
 const objects = [];       // {name, properties, first, count}
@@ -39,7 +51,14 @@ function type_of(type, resource) {
     case 'map': return type_index(`{{Type::Kind::map, &types[${type_of(type.element, resource)}]}}`);
     case 'ref': return type_index(`{{Type::Kind::object, nullptr, &objects[${definition(db.get('typeDefinition', type.reference.$ref), resource)}]}}`);
     case 'tag': return type_index('{{Type::Kind::object, nullptr, &tag_type}}');
-    default: return type_index('{}');  // JSON and unions: anything
+    case 'union': {
+      // A list of known things or any object; of other unions the table says nothing.
+      const lists = type.types.filter((one) => one.type === 'array');
+      const list_or_object = type.types.length === 2 && lists.length === 1 && type.types.some((one) => one.type === 'json');
+      return type_index(list_or_object
+        ? `{{Type::Kind::list, &types[${type_of(lists[0].element, resource)}]}, nullptr, true}` : '{}');
+    }
+    default: return type_index('{}');  // JSON: anything
   }
 }
 
@@ -55,7 +74,9 @@ function add_object(name, properties, resource) {
   const object = { name, fields: [] };
   objects.push(object);
   for (const key of Object.keys(properties).sort(by_name)) {
-    object.fields.push([key, type_of(properties[key].type, resource), Boolean(properties[key].required)]);
+    const allowedValues = amended_values[name]?.[key];
+    const type = allowedValues ? { ...properties[key].type, allowedValues } : properties[key].type;
+    object.fields.push([key, type_of(type, resource), Boolean(properties[key].required)]);
   }
 }
 
@@ -65,7 +86,8 @@ resources.forEach((resource) => objects.push({ name: resource.cloudFormationType
 resources.forEach((resource, index) => {
   for (const key of Object.keys(resource.properties).sort(by_name)) {
     const property = resource.properties[key];
-    objects[index].fields.push([key, type_of(property.type, resource.cloudFormationType), Boolean(property.required)]);
+    const required = property.required || amended_required[resource.cloudFormationType]?.includes(key);
+    objects[index].fields.push([key, type_of(property.type, resource.cloudFormationType), Boolean(required)]);
   }
 });
 

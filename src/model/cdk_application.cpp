@@ -31,8 +31,8 @@ bool is_source(std::string_view name) {
 
 }  // namespace
 
-std::optional<NewestSource> newest_source(const source::FileSystem& files, const std::string& directory) {
-    std::optional<NewestSource> newest;
+std::vector<std::string> application_sources(const source::FileSystem& files, const std::string& directory) {
+    std::vector<std::string> found;
     std::vector<std::string> open = {directory};
     for (std::size_t i = 0; i < open.size() && i < most_directories; ++i) {
         const std::string here = open[i];
@@ -47,11 +47,17 @@ std::optional<NewestSource> newest_source(const source::FileSystem& files, const
         for (const source::DirectoryEntry& entry : *entries) {
             const std::string path = source::join_path(here, entry.name);
             if (entry.kind == source::FileKind::directory && !is_skipped(entry.name)) open.push_back(path);
-            if (entry.kind != source::FileKind::file || !is_source(entry.name)) continue;
-            const auto status = files.status(path);
-            if (status && (!newest || status->modified > newest->modified))
-                newest = NewestSource{path, status->modified};
+            if (entry.kind == source::FileKind::file && is_source(entry.name)) found.push_back(path);
         }
+    }
+    return found;
+}
+
+std::optional<NewestSource> newest_source(const source::FileSystem& files, const std::string& directory) {
+    std::optional<NewestSource> newest;
+    for (const std::string& path : application_sources(files, directory)) {
+        const auto status = files.status(path);
+        if (status && (!newest || status->modified > newest->modified)) newest = NewestSource{path, status->modified};
     }
     return newest;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/document.hpp"
 #include "source/file_system.hpp"
@@ -15,6 +16,10 @@ struct NewestSource {
     std::int64_t modified = 0;
 };
 
+/// The *.ts, *.js and *.json below `directory`, which holds the cdk.json; what is installed, generated or only tests is
+/// left out. Looks at no more than a bounded number of directories.
+[[nodiscard]] std::vector<std::string> application_sources(const source::FileSystem& files,
+                                                           const std::string& directory);
 /// The newest *.ts, *.js or *.json below `directory`, which holds the cdk.json; what is installed, generated or only
 /// tests is left out. Nothing when there is none. Looks at no more than a bounded number of directories.
 [[nodiscard]] std::optional<NewestSource> newest_source(const source::FileSystem& files, const std::string& directory);

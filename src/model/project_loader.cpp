@@ -5,6 +5,7 @@
 
 #include "base/thread_pool.hpp"
 #include "model/cdk_application.hpp"
+#include "model/cloudformation/nested_paths.hpp"
 #include "model/node_value.hpp"
 #include "model/project.hpp"
 #include "model/workflow/called_workflows.hpp"
@@ -31,6 +32,27 @@ bool is_assembly_data(std::string_view path, const std::set<std::string_view>& a
                        name.ends_with(".assets.json");
     return known && assembly_directories.contains(source::parent_path(path));
 }
+
+/// Directories that count as one.
+class DirectoryGroups {
+  public:
+    explicit DirectoryGroups(const std::vector<std::string_view>& paths) {
+        for (const std::string_view path : paths)
+            leaders_.try_emplace(source::parent_path(path), source::parent_path(path));
+    }
+    [[nodiscard]] bool single() const { return leaders_.size() < 2; }
+    [[nodiscard]] std::string_view leader(std::string_view directory) const { return leaders_.at(directory); }
+    void join(std::string_view a, std::string_view b) {
+        const std::string_view first = std::min(leader(a), leader(b));
+        const std::string_view second = std::max(leader(a), leader(b));
+        for (auto& [directory, leader] : leaders_) {
+            if (leader == second) leader = first;
+        }
+    }
+
+  private:
+    std::map<std::string_view, std::string_view> leaders_;
+};
 
 base::Error syntax_problem(const Document& document, const syntax::SyntaxError& error) {
     const source::Position position = document.source().lines().position(error.span.begin);
@@ -274,17 +296,37 @@ class ProjectLoader {
         }
     }
 
-    /// Hand-written templates are deployed with those of the same directory.
+    /// Hand-written templates are deployed with those of the same directory, and of the directories whose templates
+    /// they nest.
     void group_the_rest() {
+        std::vector<std::string_view> paths;
+        for (const Planned& planned : templates_) {
+            if (!grouped_.contains(planned.document)) paths.push_back(planned.document->path());
+        }
+        const DirectoryGroups directories = linked_directories(paths);
         std::map<std::string_view, std::size_t> by_directory;
         for (Planned& planned : templates_) {
             if (grouped_.contains(planned.document)) continue;
-            const std::string_view directory = source::parent_path(planned.document->path());
+            const std::string_view directory = directories.leader(source::parent_path(planned.document->path()));
             const auto [place, is_new] = by_directory.try_emplace(directory, group_count_);
             if (is_new) ++group_count_;
             planned.group = place->second;
             planned.options = with_user_options({});
         }
+    }
+
+    [[nodiscard]] DirectoryGroups linked_directories(const std::vector<std::string_view>& paths) const {
+        DirectoryGroups directories(paths);
+        if (directories.single()) return directories;
+        for (const Planned& planned : templates_) {
+            if (grouped_.contains(planned.document)) continue;
+            const std::string& path = planned.document->path();
+            for (const std::string& nested : cloudformation::nested_template_paths(*planned.document->tree())) {
+                if (std::ranges::find(paths, nested) != paths.end())
+                    directories.join(source::parent_path(path), source::parent_path(nested));
+            }
+        }
+        return directories;
     }
 
     void check_application(const std::string& directory) {

@@ -20,6 +20,7 @@
 #include "model/workflow/reference.hpp"
 #include "model/workflow/taint.hpp"
 #include "model/workflow/workflow_object.hpp"
+#include "policy/relation_functions.hpp"
 
 namespace csr::policy {
 
@@ -114,7 +115,8 @@ Value referrers(const cel::CallContext& call, Arguments arguments) {
                                  : cloudformation::referrers(*deployment, *resource, call.evaluation);
 }
 
-/// The deployment whose template a value was read from; null for a computed value.
+}  // namespace
+
 const cloudformation::Deployment* deployment_at(const FunctionContext& context, const Value& value) {
     if (context.deployment != nullptr) return context.deployment;
     for (const auto& deployment : context.project->deployments()) {
@@ -122,6 +124,8 @@ const cloudformation::Deployment* deployment_at(const FunctionContext& context, 
     }
     return nullptr;
 }
+
+namespace {
 
 Value target_of(const cel::CallContext& call, Arguments arguments) {
     const cloudformation::Deployment* deployment = deployment_at(context_of(call), arguments[0]);
@@ -403,6 +407,7 @@ std::vector<cel::Function> make_functions() {
     };
     for (cel::Function& function : functions)
         function.sees_unknown = function.body == target_of || function.body == json;
+    append_relation_functions(functions);
     return functions;
 }
 

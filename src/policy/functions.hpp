@@ -20,6 +20,10 @@ struct FunctionContext {
     model::ProofMemo* proofs = nullptr;                                 ///< of the run
 };
 
+/// The deployment whose template a value was read from; null for a computed value outside of templates.
+[[nodiscard]] const model::cloudformation::Deployment* deployment_at(const FunctionContext& context,
+                                                                     const model::Value& value);
+
 /// The table of the functions, a constant.
 [[nodiscard]] std::span<const cel::Function> rule_functions();
 

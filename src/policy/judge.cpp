@@ -191,7 +191,7 @@ class Judge {
     /// is still to be asked.
     Evaluated evaluate_target(const model::Evaluation& evaluation) const {
         Evaluated done;
-        if (subject_.resource != nullptr && !subject_.resource->condition.empty()) {
+        if (subject_.resource != nullptr && model::cloudformation::hangs_on_condition(*subject_.resource)) {
             done.decider = model::cloudformation::condition_of(*subject_.resource, evaluation);
             done.by_condition = outcome_of(done.decider) == Outcome::fail;
             if (done.by_condition || splittable(done.decider, evaluation.assignment) != nullptr) {
@@ -417,8 +417,7 @@ class Judge {
         const Location cause = at(place);
         verdict_.related.clear();
         verdict_.location = cause == document_location(place) ? written : cause;
-        if (!(written == verdict_.location))
-            add_related(written, {"in the synthesized template", "生成されたテンプレート内の位置"});
+        if (!(written == verdict_.location)) add_related(written, synthesized_note(place, {context_.project}));
     }
 
     void add_related(Location location, base::Text message) {

@@ -86,6 +86,24 @@ Location source_location(model::Place place, const PlaceContext& context) {
     return document_location(place);
 }
 
+base::Text synthesized_note(model::Place place, const PlaceContext& context) {
+    const Resource* const resource = context.project == nullptr ? nullptr : resource_at(*context.project, place);
+    if (resource != nullptr) {
+        const std::string property = property_path(*resource, place);
+        const auto found = context.project->construct_sources().find(*resource, property);
+        if (found && found->around)
+            return {
+                "in the synthesized template; the construct whose call is named makes this resource beside its own",
+                "生成されたテンプレート内の位置 (このリソースは、示した呼び出しのコンストラクトが内部で作成します)"};
+        if (found && !found->property && !property.empty())
+            return {
+                "in the synthesized template; the call of the construct is named, as its properties do not show where "
+                "this is set",
+                "生成されたテンプレート内の位置 (設定箇所を特定できないため、コンストラクトの呼び出しを示しています)"};
+    }
+    return {"in the synthesized template", "生成されたテンプレート内の位置"};
+}
+
 model::Place header_of(model::Place place) {
     const syntax::Tree& tree = *place.tree;
     const std::vector<std::uint32_t> route = route_to(tree, place.node);

@@ -18,6 +18,10 @@ struct PlaceContext {
 /// a verdict.
 [[nodiscard]] Location source_location(model::Place place, const PlaceContext& context);
 
+/// What the place in the synthesized template is called beside that line, and how certain the line is: when the source
+/// does not say where exactly, the line is only that of the construct.
+[[nodiscard]] base::Text synthesized_note(model::Place place, const PlaceContext& context);
+
 /// The resource of a template whose name or body holds `place`; null when there is none.
 [[nodiscard]] const model::cloudformation::Resource* resource_at(const model::Project& project, model::Place place);
 

@@ -26,7 +26,7 @@ bool is_call(TSNode node) { return is(node, "new_expression") || is(node, "call_
 struct Lookup {
     enum class State : std::uint8_t { found, absent, unclear };
     State state;
-    source::Span span;
+    TSNode member;
 };
 
 /// The byte offset of a 1-based line and 1-based UTF-16 column; nothing when the file has no such place.
@@ -110,7 +110,7 @@ std::string_view TypeScriptFile::Implementation::key(TSNode member) const {
 }
 
 Lookup TypeScriptFile::Implementation::find(TSNode value, std::string_view name, int indirections) const {
-    constexpr Lookup unclear{Lookup::State::unclear, {}};
+    const Lookup unclear{Lookup::State::unclear, TSNode{}};
     if (indirections > max_indirections) return unclear;
     while (is(value, "as_expression") || is(value, "satisfies_expression") || is(value, "parenthesized_expression")) {
         value = ts_node_named_child(value, 0);
@@ -127,10 +127,10 @@ Lookup TypeScriptFile::Implementation::find(TSNode value, std::string_view name,
             const Lookup inner = find(ts_node_named_child(member, 0), name, indirections + 1);
             if (inner.state != Lookup::State::absent) return inner;
         } else if (key(member) == name) {
-            return {Lookup::State::found, span_of(member)};
+            return {Lookup::State::found, member};
         }
     }
-    return {Lookup::State::absent, {}};
+    return {Lookup::State::absent, TSNode{}};
 }
 
 TypeScriptFile::TypeScriptFile(std::unique_ptr<Implementation> implementation)
@@ -165,9 +165,44 @@ std::optional<source::Span> TypeScriptFile::property(const Call& call, std::stri
     const TSNode arguments = ts_node_is_null(node) ? node : field(node, "arguments");
     const std::uint32_t count = ts_node_is_null(arguments) ? 0 : ts_node_named_child_count(arguments);
     if (count == 0) return std::nullopt;
-    const Lookup found = implementation_->find(ts_node_named_child(arguments, count - 1), name, 0);
-    if (found.state != Lookup::State::found) return std::nullopt;
-    return found.span;
+    TSNode value = ts_node_named_child(arguments, count - 1);
+    while (true) {
+        const std::size_t slash = name.find('/');
+        const Lookup found = implementation_->find(value, name.substr(0, slash), 0);
+        if (found.state != Lookup::State::found) return std::nullopt;
+        if (slash == std::string_view::npos) return span_of(found.member);
+        name.remove_prefix(slash + 1);
+        value = is(found.member, "pair") ? field(found.member, "value") : found.member;
+    }
+}
+
+std::vector<TypeScriptFile::Construct> TypeScriptFile::constructs() const {
+    std::vector<Construct> found;
+    struct Open {
+        TSNode node;
+        std::string_view owner;
+    };
+    std::vector<Open> open{{ts_tree_root_node(implementation_->tree.get()), {}}};
+    while (!open.empty()) {
+        auto [node, owner] = open.back();
+        open.pop_back();
+        if (is(node, "class_declaration") || is(node, "class") || is(node, "abstract_class_declaration")) {
+            const TSNode name = field(node, "name");
+            owner = ts_node_is_null(name) ? std::string_view() : implementation_->text(name);
+        }
+        if (is(node, "new_expression")) {
+            const Call call = implementation_->describe(node);
+            const TSNode type = field(node, "constructor");
+            const TSNode name = is(type, "member_expression") ? field(type, "property") : type;
+            if (!call.id.empty()) {
+                const TSNode scope = ts_node_named_child(field(node, "arguments"), 0);
+                found.push_back({call, implementation_->text(name), owner, is(scope, "this")});
+            }
+        }
+        for (std::uint32_t i = ts_node_named_child_count(node); i > 0; --i)
+            open.push_back({ts_node_named_child(node, i - 1), owner});
+    }
+    return found;
 }
 
 std::vector<source::Span> TypeScriptFile::comments() const {

@@ -21,6 +21,14 @@ class TypeScriptFile {
         std::string_view id;  ///< the text of the second argument when it is a plain string literal; else empty
     };
 
+    /// `new Type(scope, 'Id', ...)` with a plain string as the id.
+    struct Construct {
+        Call call;
+        std::string_view type;   ///< without the module: "Bucket" of `new s3.Bucket(...)`
+        std::string_view owner;  ///< the class around it; empty when there is none
+        bool scope_is_this = false;
+    };
+
     /// `source` outlives the result. Nothing when the file is larger than 8 MB or takes the parser more than two
     /// seconds.
     [[nodiscard]] static std::optional<TypeScriptFile> parse(const source::Source& source);
@@ -32,9 +40,13 @@ class TypeScriptFile {
     /// The innermost call whose expression holds the place of a V8 stack frame: 1-based line, 1-based UTF-16 column.
     [[nodiscard]] std::optional<Call> call_at(std::uint32_t line, std::uint32_t column) const;
 
-    /// The `name: value` pair (or shorthand) in the object literal that `call` passes as its last argument. Follows
-    /// spreads and identifiers to constants of the same file that are declared once; nothing when it is not certain.
+    /// The `name: value` pair (or shorthand) in the object literal that `call` passes as its last argument; of a name
+    /// "a/b" the pair b in the object that a is. Follows spreads and identifiers to constants of the same file that are
+    /// declared once; nothing when it is not certain.
     [[nodiscard]] std::optional<source::Span> property(const Call& call, std::string_view name) const;
+
+    /// The constructs that the file makes under a plain id, in its order.
+    [[nodiscard]] std::vector<Construct> constructs() const;
 
     /// The comments with their markers, in the order of the file.
     [[nodiscard]] std::vector<source::Span> comments() const;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "model/cloudformation/construct_traces.hpp"
+#include "model/cloudformation/nested_stack.hpp"
 #include "model/cloudformation/scope.hpp"
 
 namespace csr::model::cloudformation {
@@ -67,7 +68,8 @@ struct Assembly::State {
     std::vector<std::size_t> metadata_of;  ///< of each stack; nested stacks share their parent's
     std::deque<StackMetadata> metadata;
     std::vector<Problem> problems;
-    std::set<std::string, std::less<>> seen;  ///< manifests
+    std::set<std::string, std::less<>> seen;                       ///< manifests
+    std::vector<std::pair<std::string, std::string>> asset_files;  ///< directory and path
 
     void problem(syntax::NodeRef node, std::string en, std::string ja) {
         problems.push_back({place_of(node), {std::move(en), std::move(ja)}, {}});
@@ -77,6 +79,7 @@ struct Assembly::State {
     void read_metadata(syntax::NodeRef artifact, const std::string& directory);
     void read_nested_assembly(syntax::NodeRef artifact, const std::string& directory, std::uint32_t depth);
     void read_nested_stacks(std::size_t parent, const std::string& directory, std::uint32_t depth);
+    [[nodiscard]] std::string_view nested_template_file(syntax::NodeRef resource, const std::string& directory) const;
     [[nodiscard]] const ConstructTraces& traces(const Stack& stack);
 };
 
@@ -87,6 +90,11 @@ void Assembly::State::read_manifest(const syntax::Tree& manifest, std::uint32_t 
     const syntax::NodeRef artifacts = root.find("artifacts");
     if (!artifacts) return;
     const std::string directory = directory_of(manifest.source().path());
+    for (const syntax::NodeRef::Pair pair : artifacts.pairs()) {
+        const std::string_view file = text_at(pair.value.find("properties"), "file");
+        if (text_at(pair.value, "type") == "cdk:asset-manifest" && stays_inside(file))
+            asset_files.emplace_back(directory, directory + std::string(file));
+    }
     for (const syntax::NodeRef::Pair pair : artifacts.pairs()) {
         const std::string_view type = text_at(pair.value, "type");
         if (type == "aws:cloudformation:stack" && pair.key.is_scalar()) read_stack(pair, directory);
@@ -149,10 +157,12 @@ void Assembly::State::read_nested_stacks(std::size_t parent, const std::string& 
     if (!resources || depth >= max_nesting) return;
     for (const syntax::NodeRef::Pair pair : resources.pairs()) {
         if (text_at(pair.value, "Type") != "AWS::CloudFormation::Stack" || !pair.key.is_scalar()) continue;
-        const std::string_view file = text_at(pair.value.find("Metadata"), "aws:asset:path");
+        const std::string_view file = nested_template_file(pair.value, directory);
         if (!stays_inside(file) || stacks.size() >= max_stacks) continue;
         Stack nested = stacks[parent];
         nested.parent = stacks[parent].id;
+        nested.parent_template = stacks[parent].template_path;
+        nested.logical_id = pair.key.text();
         nested.id = fmt::format("{}/{}", nested.parent, pair.key.text());
         nested.name.clear();  // CloudFormation makes it up
         nested.display_name = fmt::format("{}/{}", stacks[parent].display_name, pair.key.text());
@@ -161,6 +171,29 @@ void Assembly::State::read_nested_stacks(std::size_t parent, const std::string& 
         metadata_of.push_back(metadata_of[parent]);
         read_nested_stacks(stacks.size() - 1, directory, depth + 1);
     }
+}
+
+/// The metadata says it or, where CDK was told to leave that out, the asset that is stored under the address.
+std::string_view Assembly::State::nested_template_file(syntax::NodeRef resource, const std::string& directory) const {
+    const std::string_view said = text_at(resource.find("Metadata"), "aws:asset:path");
+    if (!said.empty()) return said;
+    const std::string_view key = template_file_name("AWS::CloudFormation::Stack", resource.find("Properties"));
+    if (key.empty()) return {};
+    for (const auto& [asset_directory, path] : asset_files) {
+        const syntax::Tree* const tree = asset_directory == directory ? documents(path) : nullptr;
+        const syntax::NodeRef files = tree != nullptr && tree->root() ? tree->root().find("files") : syntax::NodeRef();
+        if (!files) continue;
+        for (const syntax::NodeRef::Pair file : files.pairs()) {
+            const syntax::NodeRef destinations = file.value.find("destinations");
+            if (!destinations) continue;
+            for (const syntax::NodeRef::Pair destination : destinations.pairs()) {
+                const std::string_view stored = text_at(destination.value, "objectKey");
+                if (stored == key || stored.ends_with("/" + std::string(key)))
+                    return text_at(file.value.find("source"), "path");
+            }
+        }
+    }
+    return {};
 }
 
 const ConstructTraces& Assembly::State::traces(const Stack& stack) {
@@ -195,6 +228,10 @@ std::string_view Assembly::version() const { return state_->version; }
 
 const ConstructTrace* Assembly::trace(const Stack& stack, std::string_view logical_id) const {
     return state_->traces(stack).of_logical_id(logical_id);
+}
+
+std::string_view Assembly::construct_path(const Stack& stack, std::string_view logical_id) const {
+    return state_->traces(stack).path_of(logical_id);
 }
 
 const ConstructTrace* Assembly::trace_at(const Stack& stack, std::string_view construct_path) const {

@@ -38,8 +38,11 @@ struct Stack {
     std::optional<std::string> region;
     std::vector<std::string> dependencies;  ///< artifact ids of other stacks
     Place place;                            ///< the artifact in the manifest
-    /// Of a nested stack: the artifact id of the stack around it; empty otherwise.
+    /// Of a nested stack: the artifact id of the stack around it, that stack's template and the logical id of the
+    /// resource there; empty otherwise.
     std::string parent;
+    std::string parent_template;
+    std::string logical_id;
 };
 
 /// Gives the tree of a file by its path, or null when there is no such file. Trees outlive the assembly.
@@ -66,6 +69,8 @@ class Assembly {
     /// Where the resource was made; null when the assembly does not say. Reads the stack's metadata file when first
     /// asked.
     [[nodiscard]] const ConstructTrace* trace(const Stack& stack, std::string_view logical_id) const;
+    /// The path of the construct that made the resource, from the assembly's metadata; empty when it does not say.
+    [[nodiscard]] std::string_view construct_path(const Stack& stack, std::string_view logical_id) const;
     /// The same by construct path ("Stack/Bucket/Resource"), which also tells the resources of nested stacks apart.
     [[nodiscard]] const ConstructTrace* trace_at(const Stack& stack, std::string_view construct_path) const;
     [[nodiscard]] const std::vector<Problem>& problems() const;

@@ -5,6 +5,7 @@
 #include "model/cloudformation/functions/functions.hpp"
 #include "model/cloudformation/intrinsic.hpp"
 #include "model/cloudformation/json_writer.hpp"
+#include "model/cloudformation/nested_stack.hpp"
 #include "model/cloudformation/scope.hpp"
 
 namespace csr::model::cloudformation {
@@ -26,7 +27,7 @@ bool splits(const Value& value) {
 
 /// Whether `operand` is a parameter that has "any other value" and could never be `text` then.
 bool is_other_than(const Scope& scope, syntax::NodeRef operand, std::string_view text) {
-    const Parameter* const parameter = scope.owner->parameters().find(ref_target(operand));
+    const Parameter* const parameter = origin_of(scope, ref_target(operand));
     if (parameter == nullptr || !parameter->open || !parameter->splits()) return false;
     const std::optional<std::uint32_t> choice = scope.session->assignment().choice(parameter->variable);
     if (!choice || *choice < parameter->choices.size()) return false;
@@ -124,7 +125,7 @@ Value evaluate_named_condition(const Scope& scope, std::string_view name, syntax
     const ConditionTable& conditions = scope.owner->conditions();
     const Condition* const condition = conditions.find(name);
     if (condition == nullptr) return unknown_at(scope, CauseKind::invalid, name, use);
-    Session::ConditionMemo& memo = scope.session->condition(*scope.owner, conditions.index(*condition));
+    Session::ConditionMemo& memo = scope.session->condition(*scope.owner, scope.caller, conditions.index(*condition));
     if (memo.state == State::running) return unknown_at(scope, CauseKind::invalid, name, condition->node);
     if (memo.state == State::done) return memo.value;
     memo.state = State::running;

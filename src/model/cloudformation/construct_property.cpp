@@ -17,9 +17,15 @@ constexpr Alias aliases[] = {
     {"AWS::Logs::LogGroup", "RetentionInDays", "retention"},
     {"AWS::Logs::LogGroup", "RetentionInDays", "logRetention"},
     {"AWS::Logs::LogGroup", "KmsKeyId", "encryptionKey"},
+    {"AWS::Logs::LogGroup", "RetentionInDays", "cloudWatchLogsRetention"},
+    {"Custom::LogRetention", "", "logRetention"},
+    {"Custom::LogRetention", "", "cloudWatchLogsRetention"},
     {"Custom::LogRetention", "RetentionInDays", "logRetention"},
     {"Custom::LogRetention", "RetentionInDays", "cloudWatchLogsRetention"},
+    {"AWS::EC2::SecurityGroup", "SecurityGroupEgress", "allowAllOutbound"},
+    {"AWS::RDS::DBCluster", "BackupRetentionPeriod", "backup/retention"},
     {"AWS::RDS::DBCluster", "BackupRetentionPeriod", "backup"},
+    {"AWS::RDS::DBCluster", "PreferredBackupWindow", "backup/preferredWindow"},
     {"AWS::RDS::DBCluster", "PreferredBackupWindow", "backup"},
     {"AWS::RDS::DBCluster", "KmsKeyId", "storageEncryptionKey"},
     {"AWS::RDS::DBCluster", "ServerlessV2ScalingConfiguration/MinCapacity", "serverlessV2MinCapacity"},
@@ -35,6 +41,12 @@ constexpr Alias aliases[] = {
     {"AWS::CloudTrail::Trail", "EnableLogFileValidation", "enableFileValidation"},
     {"AWS::CloudTrail::Trail", "KMSKeyId", "encryptionKey"},
     {"AWS::CloudTrail::Trail", "S3BucketName", "bucket"},
+    {"AWS::CloudFront::Distribution", "DistributionConfig/DefaultCacheBehavior/CachePolicyId",
+     "defaultBehavior/cachePolicy"},
+    {"AWS::CloudFront::Distribution", "DistributionConfig/DefaultCacheBehavior/ViewerProtocolPolicy",
+     "defaultBehavior/viewerProtocolPolicy"},
+    {"AWS::CloudFront::Distribution", "DistributionConfig/DefaultCacheBehavior/ResponseHeadersPolicyId",
+     "defaultBehavior/responseHeadersPolicy"},
     {"AWS::CloudFront::Distribution", "DistributionConfig/DefaultCacheBehavior", "defaultBehavior"},
     {"AWS::CloudFront::Distribution", "DistributionConfig/CacheBehaviors", "additionalBehaviors"},
     {"AWS::CloudFront::Distribution", "DistributionConfig/ViewerCertificate", "certificate"},
@@ -42,7 +54,9 @@ constexpr Alias aliases[] = {
      "minimumProtocolVersion"},
     {"AWS::CloudFront::Distribution", "DistributionConfig/CustomErrorResponses", "errorResponses"},
     {"AWS::CloudFront::Distribution", "DistributionConfig/PriceClass", "priceClass"},
+    {"AWS::ApiGateway::Stage", "TracingEnabled", "deployOptions/tracingEnabled"},
     {"AWS::ApiGateway::Stage", "TracingEnabled", "deployOptions"},
+    {"AWS::ApiGateway::Stage", "AccessLogSetting", "deployOptions/accessLogDestination"},
     {"AWS::ApiGateway::Stage", "AccessLogSetting", "deployOptions"},
     {"AWS::SNS::Topic", "KmsMasterKeyId", "masterKey"},
     {"AWS::EC2::VPC", "CidrBlock", "ipAddresses"},
@@ -63,19 +77,28 @@ std::string camel_case(std::string_view name) {
     return result;
 }
 
+std::string camel_case_path(std::string_view path) {
+    std::string result;
+    while (true) {
+        const std::size_t slash = path.find('/');
+        result += camel_case(path.substr(0, slash));
+        if (slash == std::string_view::npos) return result;
+        result += '/';
+        path.remove_prefix(slash + 1);
+    }
+}
+
 }  // namespace
 
-std::vector<std::string> construct_property_names(std::string_view resource_type, std::string_view property) {
+std::vector<std::string> construct_property_names(std::string_view resource_type, std::string_view property, bool own) {
     std::vector<std::string> names;
     // The deepest part that a construct names wins: "A/B/C", then "A/B", then "A".
     for (std::string_view path = property;; path = path.substr(0, path.rfind('/'))) {
         for (const Alias& alias : aliases) {
             if (alias.type == resource_type && alias.property == path) names.emplace_back(alias.name);
         }
-        if (path.find('/') == std::string_view::npos) {
-            if (!path.empty()) names.push_back(camel_case(path));
-            return names;
-        }
+        if (own && !path.empty()) names.push_back(camel_case_path(path));
+        if (path.find('/') == std::string_view::npos) return names;
     }
 }
 

@@ -76,6 +76,11 @@ const ConstructTrace* ConstructTraces::enclosing(std::string_view path) const {
     return nullptr;
 }
 
+std::string_view ConstructTraces::path_of(std::string_view id) const {
+    const auto found = path_of_id_.find(id);
+    return found == path_of_id_.end() ? std::string_view() : found->second;
+}
+
 const ConstructTrace* ConstructTraces::of_logical_id(std::string_view id) const {
     const auto found = path_of_id_.find(id);
     return found == path_of_id_.end() ? nullptr : at_path(found->second);

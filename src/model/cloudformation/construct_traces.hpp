@@ -19,6 +19,8 @@ class ConstructTraces {
 
     /// Null when the assembly does not say.
     [[nodiscard]] const ConstructTrace* of_logical_id(std::string_view id) const;
+    /// The construct path; empty when the assembly does not say.
+    [[nodiscard]] std::string_view path_of(std::string_view id) const;
     [[nodiscard]] const ConstructTrace* at_path(std::string_view construct_path) const;
 
   private:

@@ -5,6 +5,7 @@
 #include "base/stable_sort.hpp"
 #include "model/cloudformation/default_assignment.hpp"
 #include "model/cloudformation/intrinsic.hpp"
+#include "model/cloudformation/nested_stack.hpp"
 #include "model/cloudformation/relations.hpp"
 #include "model/cloudformation/scope.hpp"
 #include "model/cloudformation/symbolic_text.hpp"
@@ -38,6 +39,7 @@ std::optional<std::string_view> link_name(base::Arena& arena, const Assignment& 
 Deployment::Deployment(std::vector<std::unique_ptr<Template>> templates, std::unique_ptr<Assembly> assembly,
                        std::uint32_t first_variable)
     : templates_(std::move(templates)), assembly_(std::move(assembly)), next_variable_(first_variable) {
+    NestedStacks(templates_, nested_).link(assembly_ ? &assembly_->stacks() : nullptr);
     for (const std::unique_ptr<Template>& owner : templates_) next_variable_ = owner->number_variables(next_variable_);
     Assignment defaults;
     for (const std::unique_ptr<Template>& owner : templates_) add_defaults(defaults, *owner);
@@ -106,6 +108,11 @@ std::span<const Resource* const> Deployment::referrers(const Resource& to) const
     const auto found = referrers_.find({to.owner, to.id});
     if (found == referrers_.end()) return {};
     return found->second;
+}
+
+const Template* Deployment::nested(const Resource& resource) const {
+    const auto found = nested_.find(&resource);
+    return found == nested_.end() ? nullptr : found->second;
 }
 
 const Export* Deployment::find_export(std::string_view name) const {

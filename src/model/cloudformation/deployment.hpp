@@ -48,6 +48,8 @@ class Deployment {
     /// What an import links to, by the node of its argument; null when no stack here exports it.
     [[nodiscard]] const Export* linked_export(const Template& importer, std::uint32_t argument) const;
     [[nodiscard]] const std::vector<Export>& exports() const { return exports_; }
+    /// The template that a resource deploys as a nested stack; null when it is none of these.
+    [[nodiscard]] const Template* nested(const Resource& resource) const;
     /// See Template::describe.
     [[nodiscard]] std::optional<base::Text> describe(const Variable& variable, std::uint32_t choice) const;
     /// The first variable id that this deployment does not use: where the next one starts.
@@ -64,6 +66,7 @@ class Deployment {
     base::Arena arena_;
     std::vector<Export> exports_;  // by name
     std::map<std::pair<const Template*, std::uint32_t>, const Export*> links_;
+    std::map<const Resource*, const Template*> nested_;
     std::map<const syntax::Tree*, const Template*> by_tree_;
     std::vector<const Resource*> resources_;
     std::vector<const Resource*> by_type_;

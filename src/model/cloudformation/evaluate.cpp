@@ -2,6 +2,7 @@
 
 #include "model/cloudformation/coercion.hpp"
 #include "model/cloudformation/collections.hpp"
+#include "model/cloudformation/nested_stack.hpp"
 #include "model/cloudformation/objects.hpp"
 #include "model/cloudformation/scope.hpp"
 
@@ -20,9 +21,7 @@ Value template_object(const Template& owner, const Evaluation& evaluation) {
 }
 
 Value condition_of(const Resource& resource, const Evaluation& evaluation) {
-    if (resource.condition.empty()) return Value::boolean(true);
-    const Scope scope = open_scope(*resource.owner, evaluation);
-    return evaluate_named_condition(scope, resource.condition, resource.node.find("Condition"));
+    return existence(scope_of(resource, *evaluation.arena.create<Session>(evaluation)), resource);
 }
 
 Value condition_value(const Template& owner, std::string_view name, const Evaluation& evaluation) {

@@ -32,6 +32,8 @@ namespace csr::model::cloudformation {
 [[nodiscard]] Value resource_object(const Resource& resource, const Evaluation& evaluation);
 /// The template as rules see it (docs/model.md).
 [[nodiscard]] Value template_object(const Template& owner, const Evaluation& evaluation);
+/// Whether a condition of the resource, or of a stack resource around it, decides whether it exists.
+[[nodiscard]] bool hangs_on_condition(const Resource& resource);
 /// Whether the resource exists in this scenario: true, false or unknown. True without a condition.
 [[nodiscard]] Value condition_of(const Resource& resource, const Evaluation& evaluation);
 /// A condition by name: true, false or unknown.

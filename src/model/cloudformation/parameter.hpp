@@ -34,6 +34,9 @@ struct Parameter {
     Variable variable;                      ///< meaningful when variable.choices > 0
 
     [[nodiscard]] bool splits() const { return variable.choices > 0; }
+    /// Takes the choices of `other` as ones that matter here, too, unless the values are known or listed; whether that
+    /// changed something.
+    bool widen(const Parameter& other, std::string_view template_path);
 };
 
 /// The parameters of a template, with the pseudo parameters it uses.
@@ -48,6 +51,7 @@ class ParameterTable {
     friend class TemplateLoader;
     friend class DomainBuilder;
     friend class Template;
+    friend class NestedStacks;
     Parameter& add(std::string_view name);
 
     std::vector<std::pair<std::string_view, std::uint32_t>> by_name_;  // sorted

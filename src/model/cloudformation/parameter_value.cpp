@@ -1,7 +1,10 @@
+#include "model/cloudformation/parameter_value.hpp"
+
 #include <algorithm>
 
 #include "model/cloudformation/coercion.hpp"
 #include "model/cloudformation/collections.hpp"
+#include "model/cloudformation/nested_stack.hpp"
 #include "model/cloudformation/physical_name.hpp"
 #include "model/cloudformation/scope.hpp"
 
@@ -32,7 +35,8 @@ Value list_value(base::Arena& arena, std::string_view text, const Type* element,
     return make_list(arena, items, place);
 }
 
-/// A parameter's text as the value it stands for.
+}  // namespace
+
 Value typed_value(base::Arena& arena, const Parameter& parameter, std::string_view text, const Type* type,
                   Place place) {
     switch (parameter.shape) {
@@ -51,6 +55,8 @@ Value typed_value(base::Arena& arena, const Parameter& parameter, std::string_vi
     }
 }
 
+namespace {
+
 CauseKind cause_kind(const Parameter& parameter) {
     if (parameter.pseudo) return CauseKind::pseudo_parameter;
     if (parameter.shape == ParameterShape::stored) return CauseKind::outside;
@@ -63,6 +69,7 @@ Value open_value(const Scope& scope, const Parameter& parameter, const Variable*
 }
 
 Value value_of_parameter(const Scope& scope, const Parameter& parameter, const Type* type, Place use) {
+    if (const std::optional<Value> passed = passed_value(scope, parameter, type, use)) return *passed;
     if (parameter.shape == ParameterShape::stored) return open_value(scope, parameter, nullptr, use);
     if (parameter.known) return typed_value(scope.arena(), parameter, *parameter.known, type, use);
     if (!parameter.splits()) return open_value(scope, parameter, nullptr, use);

@@ -60,26 +60,34 @@ void TemplateLoader::add_reference(std::uint32_t from, syntax::NodeRef node, con
     if (!call) return;
     std::vector<Reference>& references = template_.references_.references_;
     const syntax::NodeRef argument = call->argument;
+    const auto attribute_of = [](std::string_view text) {
+        const std::size_t dot = text.find('.');
+        return dot == std::string_view::npos ? std::string_view() : text.substr(dot + 1);
+    };
     const auto substituted = [&](std::string_view text) {
         return substitute_bindings(template_.arena_, bindings, text);
     };
     switch (call->function) {
         case Function::ref:
             if (argument.is_scalar())
-                references.push_back({from, node.index(), Reference::Kind::ref, substituted(argument.text())});
+                references.push_back({from, node.index(), Reference::Kind::ref, substituted(argument.text()), {}});
             break;
         case Function::get_att: {
             const syntax::NodeRef name = argument.is_sequence() ? argument.at(0) : argument;
             if (!name || !name.is_scalar()) break;
             const std::string_view text = substituted(name.text());
-            references.push_back({from, node.index(), Reference::Kind::get_att, text.substr(0, text.find('.'))});
+            const syntax::NodeRef second = argument.is_sequence() ? argument.at(1) : syntax::NodeRef();
+            const std::string_view attribute =
+                second && second.is_scalar() ? substituted(second.text()) : attribute_of(text);
+            references.push_back(
+                {from, node.index(), Reference::Kind::get_att, text.substr(0, text.find('.')), attribute});
             break;
         }
         case Function::sub:
             add_sub_references(from, node, argument, bindings);
             break;
         case Function::import_value:
-            references.push_back({from, argument.index(), Reference::Kind::import_value, {}});
+            references.push_back({from, argument.index(), Reference::Kind::import_value, {}, {}});
             break;
         default:
             break;
@@ -94,8 +102,11 @@ void TemplateLoader::add_sub_references(std::uint32_t from, syntax::NodeRef node
     SubReader reader(substitute_bindings(template_.arena_, bindings, text.text()));
     while (const std::optional<SubReader::Piece> piece = reader.next()) {
         if (!piece->name || (names && names.find(piece->text))) continue;
-        const std::string_view target = piece->text.substr(0, piece->text.find('.'));
-        template_.references_.references_.push_back({from, node.index(), Reference::Kind::sub, target});
+        const std::size_t dot = piece->text.find('.');
+        const std::string_view attribute =
+            dot == std::string_view::npos ? std::string_view() : piece->text.substr(dot + 1);
+        template_.references_.references_.push_back(
+            {from, node.index(), Reference::Kind::sub, piece->text.substr(0, dot), attribute});
     }
 }
 

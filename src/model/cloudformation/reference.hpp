@@ -16,7 +16,8 @@ struct Reference {
     std::uint32_t from = 0;  ///< index of the resource, or of the output counted behind the resources
     std::uint32_t node = 0;  ///< the intrinsic function; of an import: its argument
     Kind kind = Kind::ref;
-    std::string_view target;  ///< the logical id; empty for an import
+    std::string_view target;     ///< the logical id; empty for an import
+    std::string_view attribute;  ///< what of it; empty for Ref
 };
 
 /// Every mention in a template's resources and outputs, made once when it is loaded.

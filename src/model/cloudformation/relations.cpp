@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "model/cloudformation/collections.hpp"
+#include "model/cloudformation/nested_stack.hpp"
 #include "model/cloudformation/objects.hpp"
 #include "model/cloudformation/scope.hpp"
 
@@ -19,12 +20,50 @@ std::uint32_t index_of(const Template& owner, const Output& output) {
                                       static_cast<std::size_t>(&output - owner.outputs().data()));
 }
 
-const Export* link_of(const Template& owner, const Reference& reference) {
-    const bool import = reference.kind == Reference::Kind::import_value && owner.deployment() != nullptr;
-    return import ? owner.deployment()->linked_export(owner, reference.node) : nullptr;
+/// A part of a template whose mentions count for what leads to it: a value in a resource or output.
+struct Passage {
+    const Template* owner;
+    std::uint32_t from;  ///< see Reference::from
+    syntax::NodeRef node;
+};
+
+/// Where a mention leads beyond its own template: to the export that is imported, to an output of a nested stack, to
+/// what the stacks around pass for a parameter.
+std::vector<Passage> passages_of(const Template& owner, const Reference& reference) {
+    std::vector<Passage> found;
+    if (reference.kind == Reference::Kind::import_value) {
+        const Deployment* const deployment = owner.deployment();
+        const Export* const link = deployment == nullptr ? nullptr : deployment->linked_export(owner, reference.node);
+        if (link != nullptr) found.push_back({link->owner, index_of(*link->owner, *link->output), link->output->value});
+        return found;
+    }
+    if (const Resource* const resource = reference.attribute.empty() ? nullptr : owner.resource(reference.target)) {
+        if (const Output* const output = output_of_nested(*resource, reference.attribute)) {
+            const Template& nested = *nested_template(*resource);
+            found.push_back({&nested, index_of(nested, *output), output->value});
+        }
+    }
+    if (owner.callers().empty() || owner.parameters().find(reference.target) == nullptr) return found;
+    for (const Resource* const caller : owner.callers()) {
+        if (const syntax::NodeRef node = passed_node(*caller, reference.target))
+            found.push_back({caller->owner, caller->index, node});
+    }
+    return found;
 }
 
-/// The only resource that the nodes [first, last) of a template mention.
+/// The mentions of a passage.
+std::vector<Reference> references_in(const Passage& passage) {
+    std::vector<Reference> found;
+    const syntax::Tree& tree = passage.owner->tree();
+    const syntax::Node& node = tree.node(passage.node.index());
+    const std::uint32_t first = node.kind == syntax::NodeKind::alias ? node.text_begin : passage.node.index();
+    for (const Reference& reference : passage.owner->references().within(first, tree.node(first).next)) {
+        if (reference.from == passage.from) found.push_back(reference);
+    }
+    return found;
+}
+
+/// The only resource that a part of a template mentions.
 struct Targets {
     const Resource* found = nullptr;
     bool several = false;
@@ -36,16 +75,15 @@ struct Targets {
     }
 };
 
-void collect_targets(const Template& owner, std::uint32_t first, Targets& targets, std::uint32_t depth) {
-    const syntax::Node& node = owner.tree().node(first);
-    if (node.kind == syntax::NodeKind::alias) first = node.text_begin;
-    const std::uint32_t last = owner.tree().node(first).next;
-    for (const Reference& reference : owner.references().within(first, last)) {
-        if (reference.kind != Reference::Kind::import_value) {
-            targets.add(owner.resource(reference.target));
-        } else if (const Export* const link = depth < max_links ? link_of(owner, reference) : nullptr) {
-            collect_targets(*link->owner, link->output->value.index(), targets, depth + 1);
-        }
+void collect_targets(const Template& owner, std::span<const Reference> references, Targets& targets,
+                     std::uint32_t depth) {
+    for (const Reference& reference : references) {
+        if (targets.several) return;
+        const std::vector<Passage> passages =
+            depth < max_links ? passages_of(owner, reference) : std::vector<Passage>();
+        if (passages.empty()) targets.add(owner.resource(reference.target));
+        for (const Passage& passage : passages)
+            collect_targets(*passage.owner, references_in(passage), targets, depth + 1);
     }
 }
 
@@ -59,17 +97,21 @@ bool choice_is_open(const Value& value) {
 
 std::vector<Mention> mentions_of(const Resource& resource) {
     std::vector<Mention> mentions;
-    std::vector<std::pair<const Template*, std::uint32_t>> level{{resource.owner, resource.index}};
-    std::set<const Output*> seen;  // exports may import each other in a circle
+    std::set<std::pair<const Template*, std::uint32_t>> seen;  // stacks may import from each other in a circle
+    struct Level {
+        const Template* owner;
+        std::vector<Reference> references;
+    };
+    const std::span<const Reference> own = resource.owner->references().from(resource.index);
+    std::vector<Level> level{{resource.owner, {own.begin(), own.end()}}};
     for (std::uint32_t depth = 0; !level.empty() && depth <= max_links; ++depth) {
-        std::vector<std::pair<const Template*, std::uint32_t>> next;
-        for (const auto& [owner, from] : level) {
-            for (const Reference& reference : owner->references().from(from)) {
-                if (reference.kind != Reference::Kind::import_value) {
-                    mentions.push_back({owner, reference.target});
-                } else if (const Export* const link = link_of(*owner, reference);
-                           link != nullptr && seen.insert(link->output).second) {
-                    next.emplace_back(link->owner, index_of(*link->owner, *link->output));
+        std::vector<Level> next;
+        for (const auto& [owner, references] : level) {
+            for (const Reference& reference : references) {
+                if (reference.kind != Reference::Kind::import_value) mentions.push_back({owner, reference.target});
+                for (const Passage& passage : passages_of(*owner, reference)) {
+                    if (seen.emplace(passage.owner, passage.node.index()).second)
+                        next.push_back({passage.owner, references_in(passage)});
                 }
             }
         }
@@ -95,8 +137,10 @@ Value referrers(const Deployment& deployment, const Resource& to, const Evaluati
 const Resource* target_at(const Deployment& deployment, Place place) {
     const Template* const owner = place.valid() ? deployment.template_of(place.tree) : nullptr;
     if (owner == nullptr) return nullptr;
+    const syntax::Node& node = owner->tree().node(place.node);
+    const std::uint32_t first = node.kind == syntax::NodeKind::alias ? node.text_begin : place.node;
     Targets targets;
-    collect_targets(*owner, place.node, targets, 0);
+    collect_targets(*owner, owner->references().within(first, owner->tree().node(first).next), targets, 0);
     return targets.several ? nullptr : targets.found;
 }
 

@@ -16,7 +16,7 @@ std::optional<Value> call_value(const Call& call, const Scope& scope, const Type
         case Function::ref:
             return functions::ref(call, scope, type);
         case Function::get_att:
-            return functions::get_att(call, scope);
+            return functions::get_att(call, scope, type);
         case Function::sub:
             return functions::sub(call, scope);
         case Function::join:

@@ -1,5 +1,6 @@
 #include "model/cloudformation/collections.hpp"
 #include "model/cloudformation/evaluate.hpp"
+#include "model/cloudformation/nested_stack.hpp"
 #include "model/cloudformation/object_types.hpp"
 #include "model/cloudformation/objects.hpp"
 #include "model/cloudformation/relations.hpp"
@@ -92,9 +93,9 @@ Value resource_in(Session& session, const Resource& resource) {
 }
 
 std::optional<Value> existing_resource(Session& session, const Resource& resource) {
-    if (!resource.condition.empty()) {
+    if (hangs_on_condition(resource)) {
         const Scope scope = scope_of(resource, session);
-        const Value exists = evaluate_named_condition(scope, resource.condition, resource.node.find("Condition"));
+        const Value exists = existence(scope, resource);
         if (!exists.is(Kind::boolean)) return perhaps_absent(scope, exists.placed(place_of(resource.key)));
         if (!exists.as_boolean()) return std::nullopt;
     }

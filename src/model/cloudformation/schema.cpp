@@ -13,6 +13,14 @@ const TableObjectType* find_type(std::string_view type) {
     return found != all.end() && found->name() == type ? &*found : nullptr;
 }
 
+/// Null for a type that is none of the table.
+const EnumeratedType* of_registry(const Type& type) {
+    const std::span<const EnumeratedType> all = schema_types();
+    const std::less<const Type*> before;
+    if (before(&type, all.data()) || !before(&type, all.data() + all.size())) return nullptr;
+    return static_cast<const EnumeratedType*>(&type);
+}
+
 }  // namespace
 
 const Field* TableObjectType::field(std::string_view name) const {
@@ -36,10 +44,13 @@ bool packed_contains(const char* texts, std::string_view sought) {
 }
 
 const char* allowed_values(const Type& type) {
-    const std::span<const EnumeratedType> all = schema_types();
-    const std::less<const Type*> before;
-    if (before(&type, all.data()) || !before(&type, all.data() + all.size())) return nullptr;
-    return static_cast<const EnumeratedType&>(type).allowed;
+    const EnumeratedType* const known = of_registry(type);
+    return known == nullptr ? nullptr : known->allowed;
+}
+
+bool takes_any_object(const Type& type) {
+    const EnumeratedType* const known = of_registry(type);
+    return known != nullptr && known->any_object;
 }
 
 const ObjectType* resource_properties(std::string_view type) { return find_type(type); }

@@ -31,6 +31,7 @@ class TableObjectType final : public ObjectType {
 /// A type of the registry with the only values that it allows, see packed_texts; null: any.
 struct EnumeratedType : Type {
     const char* allowed = nullptr;
+    bool any_object = false;  ///< of a list: any object is taken, too
 };
 
 /// The types of all properties, in no order.
@@ -38,6 +39,9 @@ struct EnumeratedType : Type {
 
 /// The only values that a property's type allows; null: any, also for a type that is not of the registry.
 [[nodiscard]] const char* allowed_values(const Type& type);
+
+/// Whether a list type of the registry takes any object as well.
+[[nodiscard]] bool takes_any_object(const Type& type);
 
 /// The `Properties` of a resource type as the CloudFormation registry defines them; null for a type it does not know
 /// (custom resources among them). Fields that the registry requires are `always`. Nested objects hang on the fields'

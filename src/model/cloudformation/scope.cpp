@@ -13,24 +13,24 @@ bool same_cause(const Cause& a, const Cause& b) {
 
 }  // namespace
 
-Session::ConditionMemo& Session::condition(const Template& owner, std::uint32_t index) {
+Session::ConditionMemo& Session::condition(const Template& owner, const Resource* caller, std::uint32_t index) {
     for (const Memos* memos = memos_; memos != nullptr; memos = memos->next) {
-        if (memos->owner == &owner) return memos->memos[index];
+        if (memos->owner == &owner && memos->caller == caller) return memos->memos[index];
     }
     const std::size_t count = owner.conditions().all().size();
     const std::vector<ConditionMemo> fresh(count);
     const std::span<const ConditionMemo> copy = arena().copy(std::span<const ConditionMemo>(fresh));
     // The copy is this session's own; the arena hands it out read-only.
-    memos_ = arena().create<Memos>(Memos{&owner, const_cast<ConditionMemo*>(copy.data()), memos_});
+    memos_ = arena().create<Memos>(Memos{&owner, caller, const_cast<ConditionMemo*>(copy.data()), memos_});
     return memos_->memos[index];
 }
 
 Scope open_scope(const Template& owner, const Evaluation& evaluation) {
-    return Scope{evaluation.arena.create<Session>(evaluation), &owner, nullptr, 0, false};
+    return Scope{evaluation.arena.create<Session>(evaluation), &owner, nullptr, 0, false, nullptr};
 }
 
 Scope scope_of(const Resource& resource, Session& session) {
-    return Scope{&session, resource.owner, resource.bindings, 0, false};
+    return Scope{&session, resource.owner, resource.bindings, 0, false, nullptr};
 }
 
 Value unknown_at(const Scope& scope, CauseKind kind, std::string_view subject, syntax::NodeRef node) {

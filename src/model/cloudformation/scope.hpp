@@ -44,11 +44,13 @@ class Session {
         State state = State::fresh;
         Value value;
     };
-    [[nodiscard]] ConditionMemo& condition(const Template& owner, std::uint32_t index);
+    /// `caller`: see Scope::caller.
+    [[nodiscard]] ConditionMemo& condition(const Template& owner, const Resource* caller, std::uint32_t index);
 
   private:
     struct Memos {
         const Template* owner;
+        const Resource* caller;
         ConditionMemo* memos;
         Memos* next;
     };
@@ -65,6 +67,8 @@ struct Scope {
     const Binding* bindings = nullptr;
     std::uint32_t depth = 0;
     bool raw = false;  ///< values as written: functions stay maps
+    /// Of a nested stack that several resources make: the one that is meant. Null: the scenario chooses.
+    const Resource* caller = nullptr;
 
     [[nodiscard]] base::Arena& arena() const { return session->arena(); }
     [[nodiscard]] Scope deeper() const {

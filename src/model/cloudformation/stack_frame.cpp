@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include "model/cloudformation/assembly.hpp"
@@ -47,6 +48,7 @@ std::optional<Frame> parse_frame(std::string_view line) {
     if (place.starts_with("file://")) place.remove_prefix(7);
     if (frame.line == 0 || frame.column == 0 || of_a_library(place)) return std::nullopt;
     frame.path = place;
+    std::ranges::replace(frame.path, '\\', '/');
     return frame;
 }
 

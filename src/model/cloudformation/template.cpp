@@ -37,6 +37,11 @@ base::Text atom_choice(const Atom& atom, std::uint32_t choice) {
             fmt::format("{} の中の比較が{}", atom.name, holds ? "真" : "偽")};
 }
 
+base::Text caller_choice(const Resource& caller) {
+    return {fmt::format("it is the nested stack {}", caller.id),
+            fmt::format("ネストされたスタック {} である", caller.id)};
+}
+
 }  // namespace
 
 std::string_view Resource::construct_path() const {
@@ -44,6 +49,22 @@ std::string_view Resource::construct_path() const {
     if (!metadata) return {};
     const syntax::NodeRef path = metadata.find("aws:cdk:path");
     return path && path.is_string() ? path.text() : std::string_view();
+}
+
+bool Parameter::widen(const Parameter& other, std::string_view template_path) {
+    const bool text = shape == ParameterShape::text || shape == ParameterShape::number;
+    const bool listed = node && node.find("AllowedValues");
+    if (known || !text || listed || pseudo) return false;
+    const std::size_t before = choices.size();
+    for (const std::string_view choice : other.choices) {
+        if (std::ranges::find(choices, choice) == choices.end()) choices.push_back(choice);
+    }
+    if (choices.size() == before) return false;
+    open = true;
+    variable.name = name;
+    variable.template_path = template_path;
+    variable.choices = static_cast<std::uint32_t>(choices.size()) + 1U;
+    return true;
 }
 
 Parameter& ParameterTable::add(std::string_view name) {
@@ -101,6 +122,7 @@ std::optional<base::Text> Template::describe(const Variable& variable, std::uint
     for (const Atom& atom : conditions_.atoms()) {
         if (&atom.variable == &variable) return atom_choice(atom, choice);
     }
+    if (&caller_variable_ == &variable && choice < callers_.size()) return caller_choice(*callers_[choice]);
     return std::nullopt;
 }
 
@@ -111,6 +133,7 @@ std::uint32_t Template::number_variables(std::uint32_t first) {
     for (Atom& atom : conditions_.atoms_) {
         if (atom.variable.choices > 0) atom.variable.id = first++;
     }
+    if (caller_variable_.choices > 0) caller_variable_.id = first++;
     return first;
 }
 

@@ -107,6 +107,15 @@ class Template {
 
     /// The templates it is judged together with; null before it has joined one.
     [[nodiscard]] const Deployment* deployment() const { return deployment_; }
+    /// The resources that make this template a nested stack, in templates of the same deployment; empty when it is a
+    /// stack of its own.
+    [[nodiscard]] const std::vector<const Resource*>& callers() const { return callers_; }
+    /// Whether a condition of one of the stack resources around decides if this stack is there.
+    [[nodiscard]] bool stack_conditional() const { return stack_conditional_; }
+    /// Which of several callers a scenario is about; null when there is nothing to choose.
+    [[nodiscard]] const Variable* caller_variable() const {
+        return caller_variable_.choices > 0 ? &caller_variable_ : nullptr;
+    }
 
     /// What a choice means, for people: `Env = "prod"`, `IsProd is false`. Nothing when the variable is not of this
     /// template.
@@ -117,6 +126,7 @@ class Template {
   private:
     friend class Deployment;
     friend class DomainBuilder;
+    friend class NestedStacks;
     friend class TemplateLoader;
     Template(const syntax::Tree& tree, TemplateOptions options);
 
@@ -135,6 +145,9 @@ class Template {
     ReferenceIndex references_;
     std::vector<Problem> problems_;
     const Deployment* deployment_ = nullptr;
+    std::vector<const Resource*> callers_;
+    Variable caller_variable_;
+    bool stack_conditional_ = false;
 };
 
 }  // namespace csr::model::cloudformation

@@ -57,7 +57,7 @@ std::optional<Value> TemplateObject::get(const Value& key) const {
 Value TemplateObject::section(std::string_view name) const {
     const syntax::NodeRef node = owner_->section(name);
     if (!node) return make_map(session_->arena(), {}, place());
-    const Scope scope{session_, owner_, nullptr, 0, true};
+    const Scope scope{session_, owner_, nullptr, 0, true, nullptr};
     return make_node_map(scope, node, nullptr);
 }
 

@@ -17,7 +17,7 @@ namespace csr::model::cloudformation::functions {
 [[nodiscard]] std::optional<std::vector<syntax::NodeRef>> argument_items(const Call& call);
 
 [[nodiscard]] std::optional<Value> ref(const Call& call, const Scope& scope, const Type* type);
-[[nodiscard]] Value get_att(const Call& call, const Scope& scope);
+[[nodiscard]] std::optional<Value> get_att(const Call& call, const Scope& scope, const Type* type);
 [[nodiscard]] Value sub(const Call& call, const Scope& scope);
 [[nodiscard]] Value join(const Call& call, const Scope& scope);
 [[nodiscard]] std::optional<Value> select(const Call& call, const Scope& scope, const Type* type);

@@ -1,10 +1,11 @@
 #include <string>
 
 #include "model/cloudformation/functions/functions.hpp"
+#include "model/cloudformation/nested_stack.hpp"
 
 namespace csr::model::cloudformation::functions {
 
-Value get_att(const Call& call, const Scope& scope) {
+std::optional<Value> get_att(const Call& call, const Scope& scope, const Type* type) {
     std::string subject;
     if (call.argument.is_scalar()) {
         subject = substitute_bindings(scope.arena(), scope.bindings, call.argument.text());
@@ -19,8 +20,10 @@ Value get_att(const Call& call, const Scope& scope) {
     }
     const std::size_t dot = subject.find('.');
     if (dot == std::string::npos) return malformed(call, scope);
-    if (scope.owner->resource(std::string_view(subject).substr(0, dot)) == nullptr)
-        return unknown_at(scope, CauseKind::invalid, subject, call.node);
+    const Resource* const resource = scope.owner->resource(std::string_view(subject).substr(0, dot));
+    if (resource == nullptr) return unknown_at(scope, CauseKind::invalid, subject, call.node);
+    if (const Output* const output = output_of_nested(*resource, std::string_view(subject).substr(dot + 1)))
+        return nested_output_value(scope, *resource, *output, type, call.node);
     return unknown_at(scope, CauseKind::attribute, subject, call.node);
 }
 

@@ -1,4 +1,5 @@
 #include "model/cloudformation/functions/functions.hpp"
+#include "model/cloudformation/nested_stack.hpp"
 #include "model/cloudformation/sub_text.hpp"
 
 namespace csr::model::cloudformation::functions {
@@ -24,9 +25,15 @@ void append_named(std::string_view name, const Written& sub, const Call& call, c
     }
     const std::size_t dot = name.find('.');
     if (dot != std::string_view::npos) {
-        const bool exists = scope.owner->resource(name.substr(0, dot)) != nullptr;
-        parts.push_back(unknown_at(scope, exists ? CauseKind::attribute : CauseKind::invalid, name, call.node));
-        return;
+        const Resource* const resource = scope.owner->resource(name.substr(0, dot));
+        const Output* const output = resource ? output_of_nested(*resource, name.substr(dot + 1)) : nullptr;
+        if (output != nullptr) {
+            const auto value = nested_output_value(scope, *resource, *output, &string_type, call.node);
+            if (value) parts.push_back(*value);
+            return;
+        }
+        const CauseKind kind = resource ? CauseKind::attribute : CauseKind::invalid;
+        return parts.push_back(unknown_at(scope, kind, name, call.node));
     }
     if (const std::optional<Value> value = reference_value(scope, name, &string_type, call.node))
         parts.push_back(*value);

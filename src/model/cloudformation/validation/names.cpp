@@ -16,10 +16,57 @@ constexpr std::array<std::string_view, 8> pseudo_parameters{"AWS::AccountId", "A
                                                             "AWS::Partition", "AWS::Region",   "AWS::StackId",
                                                             "AWS::StackName", "AWS::URLSuffix"};
 
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/// "EnablePerformanceInsights" in words; a run of capitals is one word.
+std::vector<std::string_view> words_of(std::string_view name) {
+    std::vector<std::string_view> words;
+    std::size_t start = 0;
+    for (std::size_t i = 1; i < name.size(); ++i) {
+        if (!is_capital(name[i]) || (is_capital(name[i - 1]) && (i + 1 == name.size() || is_capital(name[i + 1]))))
+            continue;
+        words.push_back(name.substr(start, i - start));
+        start = i;
+    }
+    words.push_back(name.substr(start));
+    return words;
+}
+
+/// Forms of one word: "Enable" and "Enabled", "Group" and "Groups".
+bool alike(std::string_view a, std::string_view b) {
+    constexpr std::size_t shortest = 4;
+    const std::size_t common = std::min(a.size(), b.size());
+    if (a == b) return true;
+    return common >= shortest && std::max(a.size(), b.size()) - common <= 2 &&
+           a.substr(0, common) == b.substr(0, common);
+}
+
+/// The only candidate made of the same words in another order or form.
+std::string_view same_words(std::string_view name, std::span<const std::string_view> candidates) {
+    const std::vector<std::string_view> wanted = words_of(name);
+    std::string_view found;
+    for (const std::string_view candidate : candidates) {
+        std::vector<std::string_view> words = words_of(candidate);
+        if (wanted.size() < 2 || words.size() != wanted.size()) continue;
+        const bool same = std::ranges::all_of(wanted, [&words](std::string_view word) {
+            const auto match =
+                std::ranges::find_if(words, [word](std::string_view other) { return alike(word, other); });
+            if (match == words.end()) return false;
+            words.erase(match);
+            return true;
+        });
+        if (!same) continue;
+        if (!found.empty()) return {};
+        found = candidate;
+    }
+    return found;
+}
+
 }  // namespace
 
 base::Text guess(std::string_view name, std::span<const std::string_view> candidates) {
-    const std::string_view meant = base::did_you_mean(name, candidates);
+    std::string_view meant = same_words(name, candidates);
+    if (meant.empty()) meant = base::did_you_mean(name, candidates);
     if (meant.empty()) return {};
     return {fmt::format("; did you mean {}?", meant), fmt::format("。{} の誤りではありませんか", meant)};
 }

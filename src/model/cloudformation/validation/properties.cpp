@@ -168,10 +168,24 @@ void PropertyCheck::value(syntax::NodeRef node, const Type* type, std::string_vi
             }
             return;
         case Type::Kind::list:
-            return list(node, *type, name, depth);
+            return takes_any_object(*type) ? alternatives(node, *type, name, depth) : list(node, *type, name, depth);
         default:
             if (is_scalar_kind(type->kind)) scalar(node, *type, name);
     }
+}
+
+/// A list, or any object: what is wrong with the list is wrong with the whole, which is no object either.
+void PropertyCheck::alternatives(syntax::NodeRef node, const Type& type, std::string_view name, std::uint32_t depth) {
+    if (node.is_mapping()) return;
+    Findings inside;
+    PropertyCheck(names_, resource_, inside).list(node, type, name, depth);
+    const std::vector<Finding> found = inside.take();
+    if (found.empty()) return;
+    findings_.add("no-alternative", {*found.front().diagnostic.place.tree, found.front().diagnostic.place.node},
+                  fmt::format("{} fits neither of its forms, a list and an object: {}", name,
+                              found.front().diagnostic.message.en),
+                  fmt::format("{} はリストとオブジェクトのどちらの形式にも合いません: {}", name,
+                              found.front().diagnostic.message.ja));
 }
 
 void PropertyCheck::list(syntax::NodeRef node, const Type& type, std::string_view name, std::uint32_t depth) {
@@ -261,6 +275,7 @@ void PropertyCheck::parameter(syntax::NodeRef node, std::string_view parameter, 
     const syntax::NodeRef kind = declared.find("Type");
     if (!kind || !kind.is_scalar()) return;
     if (kind.text().starts_with("List<") || kind.text() == "CommaDelimitedList") return wrong_type(node, type, name);
+    loose_parameter(kind, parameter, name);
     if (kind.text().starts_with("AWS::SSM::")) return;
     const syntax::NodeRef values = declared.find("AllowedValues");
     const syntax::NodeRef written = declared.find("Default");
@@ -282,6 +297,19 @@ void PropertyCheck::parameter(syntax::NodeRef node, std::string_view parameter, 
                       fmt::format("the value \"{}\" of parameter {} is no value of {}", text, parameter, name),
                       fmt::format("パラメータ {} の値 \"{}\" は {} に指定できません", parameter, text, name));
     }
+}
+
+/// CloudFormation looks an image up beforehand when the parameter's type says that it is one.
+void PropertyCheck::loose_parameter(syntax::NodeRef kind, std::string_view parameter, std::string_view name) {
+    constexpr std::string_view exact = "AWS::EC2::Image::Id";
+    if (name != "ImageId" || kind.text() == exact || kind.text() == "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>")
+        return;
+    findings_.enter(nullptr);
+    findings_.add(
+        "loose-parameter-type", kind,
+        fmt::format("parameter {} names an image; its type is {} instead of {}", parameter, kind.text(), exact),
+        fmt::format("パラメータ {} はイメージを指定しますが、型が {} ではなく {} です", parameter, exact, kind.text()));
+    findings_.enter(&resource_);
 }
 
 void PropertyCheck::wrong_type(syntax::NodeRef node, const Type& type, std::string_view name) {

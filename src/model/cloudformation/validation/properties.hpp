@@ -23,6 +23,8 @@ class PropertyCheck {
     void scalar(syntax::NodeRef node, const Type& type, std::string_view name);
     void allowed(syntax::NodeRef node, const Type& type, std::string_view name);
     void parameter(syntax::NodeRef node, std::string_view parameter, const Type& type, std::string_view name);
+    void loose_parameter(syntax::NodeRef kind, std::string_view parameter, std::string_view name);
+    void alternatives(syntax::NodeRef node, const Type& type, std::string_view name, std::uint32_t depth);
     void wrong_type(syntax::NodeRef node, const Type& type, std::string_view name);
     void written_otherwise(syntax::NodeRef node, const Type& type, std::string_view name);
     /// Counts a step; false when there have been too many (aliases multiply).

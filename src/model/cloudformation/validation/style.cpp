@@ -28,6 +28,16 @@ std::string_view replaceable(const TemplateNames& names, std::string_view text) 
     return {};
 }
 
+/// Whether a {{resolve:...}} has a space in it; one that is cut off by another function ends with the text.
+bool has_reference_with_space(std::string_view text) {
+    constexpr std::string_view opening = "{{resolve:";
+    for (std::size_t open = text.find(opening); open != std::string_view::npos; open = text.find(opening, open + 1)) {
+        const std::string_view reference = text.substr(open, text.find("}}", open) - open);
+        if (reference.find(' ') != std::string_view::npos) return true;
+    }
+    return false;
+}
+
 class TextWalk {
   public:
     TextWalk(const TemplateNames& names, const Resource& resource, Findings& findings)
@@ -59,6 +69,9 @@ class TextWalk {
                 findings_.add("missing-sub", node, fmt::format("${{{}}} is not replaced without Fn::Sub", name),
                               fmt::format("Fn::Sub がないため ${{{}}} は置き換えられません", name));
         }
+        if (has_reference_with_space(text))
+            findings_.add("dynamic-reference-space", node, "the dynamic reference has a space in it",
+                          "動的参照に空白が入っています");
         if (text.starts_with("arn:aws:") || text.starts_with("arn:aws-cn:") || text.starts_with("arn:aws-us-gov:"))
             findings_.add(
                 "fixed-partition", node, "the ARN names a partition; ${AWS::Partition} fits every one",

@@ -6,6 +6,7 @@
 
 #include "base/stable_sort.hpp"
 #include "model/cloudformation/validation/dependencies.hpp"
+#include "model/cloudformation/validation/identifiers.hpp"
 #include "model/cloudformation/validation/properties.hpp"
 #include "model/cloudformation/validation/sections.hpp"
 #include "model/cloudformation/validation/style.hpp"
@@ -58,6 +59,11 @@ auto order(const Finding& finding) {
     return std::tuple(rank(finding), finding.diagnostic.code, finding.diagnostic.place.node);
 }
 
+/// The same of the same place, said for several resources that lead there.
+bool repeats(const Finding& first, const Finding& second) {
+    return order(first) == order(second) && first.diagnostic.message.en == second.diagnostic.message.en;
+}
+
 std::vector<Finding> validate(const Template& owner) {
     Findings findings;
     if (!owner.root() || !owner.root().is_mapping()) return {};
@@ -72,6 +78,7 @@ std::vector<Finding> validate(const Template& owner) {
     check_non_resources(names, findings);
     const MentionLists mentions = check_resources(names, findings);
     DependencyCheck(names, mentions, findings).run();
+    check_identifiers(names, findings);
     check_outputs(names, findings);
     if (const syntax::NodeRef section = owner.section("Outputs"); section && !owner.options().assembly)
         check_joins(section, findings);
@@ -87,6 +94,7 @@ std::span<const Finding> TemplateFindings::of(const Resource* resource, std::str
     if (!findings_) {
         findings_ = validate(*owner_);
         base::stable_sort(*findings_, order);
+        findings_->erase(std::unique(findings_->begin(), findings_->end(), repeats), findings_->end());
     }
     const std::pair wanted(resource == nullptr ? std::size_t{0} : resource->index + std::size_t{1}, code);
     const auto range = std::ranges::equal_range(*findings_, wanted, {}, [](const Finding& finding) {

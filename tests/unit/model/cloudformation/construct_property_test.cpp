@@ -7,10 +7,11 @@ using Names = std::vector<std::string>;
 
 TEST_CASE("a property is looked for under the names that constructs give it") {
     CHECK(construct_property_names("AWS::Logs::LogGroup", "RetentionInDays") ==
-          Names{"retention", "logRetention", "retentionInDays"});
+          Names{"retention", "logRetention", "cloudWatchLogsRetention", "retentionInDays"});
     CHECK(construct_property_names("AWS::RDS::DBCluster", "StorageEncrypted") == Names{"storageEncrypted"});
     CHECK(construct_property_names("AWS::RDS::DBCluster", "ServerlessV2ScalingConfiguration/MaxCapacity") ==
-          Names{"serverlessV2MaxCapacity", "serverlessV2ScalingConfiguration"});
+          Names{"serverlessV2MaxCapacity", "serverlessV2ScalingConfiguration/maxCapacity",
+                "serverlessV2ScalingConfiguration"});
     CHECK(construct_property_names("AWS::CloudTrail::Trail", "KMSKeyId") == Names{"encryptionKey", "kmsKeyId"});
     CHECK(construct_property_names("AWS::EC2::NatGateway", "") == Names{"natGateways"});
     CHECK(construct_property_names("AWS::EC2::VPC", "").empty());

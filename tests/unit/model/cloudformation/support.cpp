@@ -150,6 +150,7 @@ void Loaded::choose(std::string_view description) {
         };
         for (const Parameter& parameter : owner->parameters().all()) choose_in(parameter.variable);
         for (const Atom& atom : owner->conditions().atoms()) choose_in(atom.variable);
+        if (const Variable* const caller = owner->caller_variable()) choose_in(*caller);
     }
 }
 

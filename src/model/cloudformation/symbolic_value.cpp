@@ -1,0 +1,65 @@
+#include "model/cloudformation/symbolic_value.hpp"
+
+#include "model/cloudformation/intrinsic.hpp"
+#include "model/cloudformation/scope.hpp"
+#include "model/cloudformation/symbolic_text.hpp"
+
+namespace csr::model::cloudformation {
+
+namespace {
+
+/// Whether the cause names what the value is, and not why nobody can tell what it is.
+bool names_the_value(const Cause& cause) {
+    if (cause.variable != nullptr && cause.through_condition) return false;
+    switch (cause.kind) {
+        case CauseKind::parameter:
+        case CauseKind::parameter_default:
+        case CauseKind::import_value:
+        case CauseKind::dynamic_reference:
+        case CauseKind::attribute:
+        case CauseKind::pseudo_parameter:
+        case CauseKind::outside:
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// Whether a value is made of references and text alone. What another function makes of a reference is not named by it.
+bool is_made_of_references(syntax::NodeRef root) {
+    const syntax::Tree& tree = root.tree();
+    for (std::uint32_t i = root.index(); i < tree.node(root.index()).next; ++i) {
+        const std::optional<Call> call = as_call({tree, i});
+        if (!call) continue;
+        switch (call->function) {
+            case Function::ref:
+            case Function::get_att:
+            case Function::sub:
+            case Function::join:
+            case Function::import_value:
+                break;
+            default:
+                return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
+Value symbolic_value(const Deployment& deployment, const Value& value, const Evaluation& evaluation) {
+    const Place place = value.place();
+    if (!value.is(Kind::unknown)) return value;
+    const Template* const owner = place.valid() ? deployment.template_of(place.tree) : nullptr;
+    TextParts parts;
+    if (owner == nullptr) {
+        parts.push_back(value);
+    } else {
+        if (!is_made_of_references({*place.tree, place.node})) return value;
+        append_text_parts(open_scope(*owner, evaluation), {*place.tree, place.node}, parts);
+    }
+    const auto text = symbolic_text(evaluation.arena, parts, names_the_value);
+    return text ? Value::string(*text, place) : value;
+}
+
+}  // namespace csr::model::cloudformation
