@@ -51,7 +51,7 @@ for (const pack of packs) {
   folders.push(`{${text(pack)}, ${text(digest)}, {files + ${rows.length}, ${names.length}}},`);
   names.forEach((name, i) => {
     const bytes = contents[i];
-    const described = name === 'pack.yaml' || name === 'requirements.yaml' ? '{}' : head(bytes.toString('utf8'));
+    const described = name === 'pack.yaml' || /^requirements(-.+)?\.yaml$/.test(name) ? '{}' : head(bytes.toString('utf8'));
     rows.push(`{${text(name)}, {${literal(bytes)}, ${bytes.length}}, ${text(digests[i])}, ${without_tests(bytes)}, ${described}},`);
   });
 }

@@ -27,10 +27,10 @@ for name in goal-mandala goal-mandala-conforming; do
     build/release/csr-lint "fixtures/$name" --write-baseline "$work/$name.baseline.json" --output /dev/null
 done
 valid schemas/production.schema.json fixtures/*/packages/infrastructure/config/production.json
-valid schemas/requirements.schema.json rules/*/requirements.yaml
+valid schemas/requirements.schema.json rules/*/requirements*.yaml
 valid schemas/pack.schema.json rules/*/pack.yaml
 valid schemas/conflicts.schema.json rules/*/conflicts.yaml
-valid schemas/rule.schema.json $(git ls-files 'rules/*/*.yaml' | grep -v -e /pack.yaml -e /requirements.yaml -e /conflicts.yaml)
+valid schemas/rule.schema.json $(git ls-files 'rules/*/*.yaml' | grep -v -e /pack.yaml -e '/requirements[^/]*.yaml' -e /conflicts.yaml)
 valid schemas/csr-lint-config.schema.json .csr-lint.yaml
 valid schemas/output.schema.json "$work"/goal-mandala.json "$work"/goal-mandala-conforming.json
 valid schemas/compliance.schema.json "$work"/*.compliance.json

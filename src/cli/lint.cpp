@@ -28,6 +28,7 @@
 #include "report/text.hpp"
 #include "source/discovery.hpp"
 #include "source/git_head.hpp"
+#include "source/path.hpp"
 
 namespace csr::cli {
 
@@ -90,16 +91,29 @@ void say_nothing_judged(const Session& session) {
     session.invocation().err << text.in(session.language());
 }
 
-/// Reads the files of --parameters.
-bool read_parameters(const Session& session, ParameterValues& values) {
+/// The files of --parameters or, without any, those that the configuration names.
+std::vector<std::string> parameter_files(const Session& session) {
+    if (!session.options().parameter_files.empty()) return session.options().parameter_files;
+    std::vector<std::string> files;
+    for (const std::string& file : session.configuration().parameter_files)
+        files.push_back(source::join_path(session.configuration_directory(), file));
+    return files;
+}
+
+/// Takes what the command line and the configuration say about the templates' parameters.
+bool read_parameters(const Session& session, model::ProjectOptions& how) {
     policy::Mistakes mistakes;
-    for (const std::string& path : session.options().parameter_files) {
+    how.parameters = session.configuration().template_parameters;
+    const std::vector<std::string> files = parameter_files(session);
+    for (const std::string& path : files) {
         base::Result<std::string> bytes = session.invocation().files.read_file(path, source::largest_file);
         if (bytes)
-            read_parameter_file(path, std::move(*bytes), values, mistakes);
+            read_parameter_file(path, std::move(*bytes), how.parameters, mistakes);
         else
             mistakes.add(path, bytes.error().message, bytes.error().hint);
     }
+    how.use_defaults = session.options().use_defaults || session.configuration().use_defaults;
+    how.parameters_beside = session.configuration().parameters_beside && files.empty();
     return session.settle(mistakes);
 }
 
@@ -136,7 +150,7 @@ void add_settings(const Session& session, const ExceptionSettings& exceptions, p
     };
     if (session.configuration().source) add(*session.configuration().source, "configuration");
     if (exceptions.entries.source) add(*exceptions.entries.source, "exceptions");
-    for (const std::string& path : session.options().parameter_files) {
+    for (const std::string& path : parameter_files(session)) {
         const base::Result<std::string> bytes = session.invocation().files.read_file(path, source::largest_file);
         if (bytes)
             run.settings.push_back(
@@ -180,14 +194,13 @@ ExitStatus lint(Session& session) {
     policy::Selection selection;
     model::ProjectOptions how;
     if (!session.load_packs() || !session.load_configuration(paths) || !session.select(selection) ||
-        !read_parameters(session, how.parameters))
+        !read_parameters(session, how))
         return ExitStatus::usage;
 
     how.discovery.respect_git_ignore = options.respect_git_ignore;
     how.discovery.exclude = session.configuration().excluded;
     how.discovery.exclude_directory = session.configuration_directory();
     how.threads = options.jobs;
-    how.use_defaults = options.use_defaults;
     how.schema = model::cloudformation::resource_properties;
     const std::unique_ptr<model::Project> project = model::Project::load(*files, paths, how);
     const policy::RuleSet rules(session.packs(), selection, session.configuration().activities);

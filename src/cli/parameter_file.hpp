@@ -1,17 +1,15 @@
 #pragma once
 
-#include <map>
 #include <string>
 
+#include "model/cloudformation/parameter_values.hpp"
 #include "policy/decode.hpp"
 
 namespace csr::cli {
 
-/// Template parameters' values by name, as text.
-using ParameterValues = std::map<std::string, std::string, std::less<>>;
+using model::cloudformation::ParameterValues;
 
-/// Reads a file of parameter values in one of CloudFormation's forms: a list of {ParameterKey, ParameterValue}, a
-/// mapping with `Parameters`, or a flat mapping. JSON or YAML.
+/// Reads a file of parameter values, JSON or YAML, in one of the forms of model::cloudformation::read_parameter_values.
 void read_parameter_file(std::string path, std::string bytes, ParameterValues& values, policy::Mistakes& mistakes);
 
 }  // namespace csr::cli

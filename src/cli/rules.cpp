@@ -29,7 +29,7 @@ report::Rules rules_of(const Session& session, const policy::Selection& selectio
 report::Catalogues catalogues_of(const Session& session) {
     report::Catalogues catalogues;
     for (const policy::Pack& pack : session.packs()) {
-        if (pack.catalogue) catalogues.push_back(**pack.catalogue);
+        for (const policy::PackCatalogue& catalogue : pack.catalogues) catalogues.push_back(*catalogue.rows);
     }
     return catalogues;
 }

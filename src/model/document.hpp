@@ -25,6 +25,9 @@ enum class DocumentKind : std::uint8_t {
     production_config,
     parameters,  ///< values for a template's parameters: CloudFormation's list, CodePipeline's object or a flat map
     markdown,
+    script,            ///< a POSIX shell script
+    environment_file,  ///< .env, .env.production ...
+    terraform,
     npm_package,
     cdk_config,  ///< cdk.json
     other,
@@ -34,7 +37,7 @@ enum class DocumentKind : std::uint8_t {
 [[nodiscard]] std::string_view name_of(DocumentKind kind);
 
 /// What the path alone says about a file, before it is read.
-enum class PathHint : std::uint8_t { irrelevant, json, yaml, markdown };
+enum class PathHint : std::uint8_t { irrelevant, json, yaml, markdown, script, environment_file, terraform };
 /// `irrelevant` for files that are never one of ours, such as package-lock.json; templates may have any ending.
 [[nodiscard]] PathHint hint_of(std::string_view path);
 
@@ -48,7 +51,7 @@ enum class PathHint : std::uint8_t { irrelevant, json, yaml, markdown };
 /// wherever it lies.
 [[nodiscard]] DocumentKind classify(std::string_view path, const syntax::Tree& tree, bool named);
 
-/// One file of the project: its text and, unless it is Markdown, its tree. Immutable.
+/// One file of the project: its text and its tree. Immutable.
 class Document {
   public:
     /// Parses and classifies. YAML or JSON is decided by the ending, else by the first byte.
@@ -59,13 +62,13 @@ class Document {
     [[nodiscard]] const std::string& path() const { return source_.path(); }
     [[nodiscard]] DocumentKind kind() const { return kind_; }
     [[nodiscard]] const source::Source& source() const { return source_; }
-    /// Null for Markdown and for text that was not worth parsing. An assembly's data is parsed at the first call; safe
-    /// to call from several threads.
+    /// Null for text that was not worth parsing. An assembly's data and what a kind's name alone tells (Markdown,
+    /// scripts, environment files, Terraform) is parsed at the first call; safe to call from several threads.
     [[nodiscard]] const syntax::Tree* tree() const;
     /// The first document's root; invalid when there is no tree or it is empty.
     [[nodiscard]] syntax::NodeRef root() const { return tree() != nullptr ? tree()->root() : syntax::NodeRef(); }
-    /// The headings of a Markdown document, in order, without their marks.
-    [[nodiscard]] const std::vector<std::string_view>& headings() const { return headings_; }
+    /// Whether the tree is made at the first call of tree().
+    [[nodiscard]] bool parsed_late() const;
     /// Whether the bytes are no text at all (a NUL byte, or UTF-16).
     [[nodiscard]] bool binary() const { return binary_; }
 
@@ -76,7 +79,6 @@ class Document {
     source::Source source_;
     mutable std::once_flag parsed_;
     mutable std::optional<syntax::Tree> tree_;
-    std::vector<std::string_view> headings_;
     DocumentKind kind_ = DocumentKind::other;
     bool binary_ = false;
 };

@@ -9,9 +9,10 @@ namespace csr::model {
 
 namespace {
 
-constexpr std::array<std::string_view, 13> kind_names = {
-    "template",          "assembly",   "assembly-data", "workflow",    "action",     "dependabot", "pre-commit",
-    "production-config", "parameters", "markdown",      "npm-package", "cdk-config", "other"};
+constexpr std::array<std::string_view, 16> kind_names = {
+    "template",   "assembly",          "assembly-data", "workflow", "action", "dependabot",
+    "pre-commit", "production-config", "parameters",    "markdown", "script", "environment-file",
+    "terraform",  "npm-package",       "cdk-config",    "other"};
 
 // Files that tools write in great length and that are never one of ours.
 constexpr std::array<std::string_view, 8> never_ours = {"package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml",
@@ -93,7 +94,9 @@ bool is_parameter_map(std::string_view path, syntax::NodeRef root) {
     if (root.size() == 0) return false;
     const syntax::NodeRef parameters = root.find("Parameters");
     if (parameters.valid() && parameters.is_mapping() && holds_parameter_values(parameters)) return true;
-    return lower(source::file_name(path)).find("param") != std::string::npos && holds_parameter_values(root);
+    const bool named = lower(source::file_name(path)).find("param") != std::string::npos ||
+                       lower(source::file_name(source::parent_path(path))).starts_with("param");
+    return named && holds_parameter_values(root);
 }
 
 DocumentKind classify_mapping(std::string_view path, const syntax::Tree& tree, bool named) {
@@ -124,6 +127,9 @@ PathHint hint_of(std::string_view path) {
     const std::string ending = lower(source::extension(path));
     if (ending == ".json") return PathHint::json;
     if (ending == ".md") return PathHint::markdown;
+    if (source::is_environment_file(name)) return PathHint::environment_file;
+    if (ending == ".sh" || ending == ".bash") return PathHint::script;
+    if (ending == ".tf") return PathHint::terraform;
     return PathHint::yaml;
 }
 

@@ -6,6 +6,8 @@
 #include <limits>
 #include <string>
 
+#include "syntax/terraform.hpp"
+
 namespace csr::model {
 
 namespace {
@@ -98,6 +100,14 @@ Value floating_of(std::string_view text, Place place) {
     return Value::floating(negative ? -value : value, place);
 }
 
+Value computed(syntax::NodeRef node, base::Arena& arena) {
+    Cause cause;
+    cause.kind = CauseKind::unsupported;
+    cause.subject = node.text();
+    cause.place = place_of(node);
+    return unknown(arena, cause);
+}
+
 }  // namespace
 
 Value value_of(syntax::NodeRef node, base::Arena& arena) {
@@ -111,6 +121,7 @@ Value value_of(syntax::NodeRef node, base::Arena& arena) {
         case syntax::NodeKind::floating:
             return floating_of(node.text(), place);
         case syntax::NodeKind::string:
+            if (!node.tag().empty() && node.tag() == syntax::terraform_expression_tag) return computed(node, arena);
             return Value::string(node.text(), place);
         case syntax::NodeKind::sequence:
             return Value::list(*arena.create<NodeList>(node, arena), place);

@@ -10,6 +10,7 @@
 #include "model/workflow/called_workflows.hpp"
 #include "model/workflow/local_actions.hpp"
 #include "model/workflow/workflow_object.hpp"
+#include "model/written_document.hpp"
 
 namespace csr::model {
 
@@ -42,33 +43,6 @@ const Document* Project::document(std::string_view path) const {
 
 namespace {
 
-constexpr Field text_fields[] = {{"path", &string_type, true}, {"headings", &string_list_type, true}};
-const FixedObjectType text_table("Document", text_fields);
-const Type text_object{Type::Kind::object, nullptr, &text_table};
-const Type text_list{Type::Kind::list, &text_object};
-
-/// A Markdown document.
-class TextMap final : public Map {
-  public:
-    TextMap(const Document& document, base::Arena& arena) : document_(&document), arena_(&arena) {}
-    [[nodiscard]] std::optional<Value> get(const Value& key) const override {
-        if (!key.is(Kind::string)) return std::nullopt;
-        if (key.text() == "path") return Value::string(document_->path());
-        if (key.text() != "headings") return std::nullopt;
-        std::vector<Value> items;
-        for (const std::string_view heading : document_->headings()) items.push_back(Value::string(heading));
-        return list_of(items, *arena_);
-    }
-    [[nodiscard]] std::size_t size() const override { return std::size(text_fields); }
-    [[nodiscard]] Value key_at(std::size_t index) const override { return Value::string(text_fields[index].name); }
-    [[nodiscard]] std::string_view object_type() const override { return text_table.name(); }
-    [[nodiscard]] const void* identity() const override { return document_; }
-
-  private:
-    const Document* document_;
-    base::Arena* arena_;
-};
-
 /// The types of the project's fields. Made at the first use: the types of other files' objects are needed.
 struct ProjectTypes {
     Type template_object{Type::Kind::object, nullptr, &cloudformation::template_object_type()};
@@ -79,11 +53,26 @@ struct ProjectTypes {
     Type resources{Type::Kind::list, &resource_object};
     Type configs{Type::Kind::list, &config_object};
     Type workflows{Type::Kind::list, &workflow_object};
-    Field fields[9] = {
-        {"path", &string_type, true},           {"templates", &templates, true},
-        {"resources", &resources, true},        {"configs", &configs, true},
-        {"workflows", &workflows, true},        {"documents", &text_list, true},
-        {"has_cdk", &boolean_type, true},       {"has_templates", &boolean_type, true},
+    Type markdown_object{Type::Kind::object, nullptr, &markdown_type()};
+    Type script_object{Type::Kind::object, nullptr, &script_type()};
+    Type environment_object{Type::Kind::object, nullptr, &environment_file_type()};
+    Type terraform_object{Type::Kind::object, nullptr, &terraform_type()};
+    Type documents{Type::Kind::list, &markdown_object};
+    Type scripts{Type::Kind::list, &script_object};
+    Type environment_files{Type::Kind::list, &environment_object};
+    Type terraform{Type::Kind::list, &terraform_object};
+    Field fields[12] = {
+        {"path", &string_type, true},
+        {"templates", &templates, true},
+        {"resources", &resources, true},
+        {"configs", &configs, true},
+        {"workflows", &workflows, true},
+        {"documents", &documents, true},
+        {"scripts", &scripts, true},
+        {"environment_files", &environment_files, true},
+        {"terraform", &terraform, true},
+        {"has_cdk", &boolean_type, true},
+        {"has_templates", &boolean_type, true},
         {"has_workflows", &boolean_type, true},
     };
     FixedObjectType table{"Project", fields};
@@ -105,7 +94,11 @@ class ProjectMap final : public Map {
         if (name == "path") return Value::string(".");
         if (name == "templates") return templates();
         if (name == "resources") return resources();
-        if (name == "configs" || name == "workflows" || name == "documents") return list(name);
+        if (name == "configs" || name == "workflows") return list(name);
+        if (name == "documents") return written(DocumentKind::markdown);
+        if (name == "scripts") return written(DocumentKind::script);
+        if (name == "environment_files") return written(DocumentKind::environment_file);
+        if (name == "terraform") return written(DocumentKind::terraform);
         if (name == "has_cdk") return seen(project_->has_cdk(), project_->unseen());
         if (name == "has_templates") return seen(!all_templates().empty(), project_->incomplete());
         if (name == "has_workflows") return seen(!project_->workflows().empty(), project_->unseen());
@@ -165,11 +158,17 @@ class ProjectMap final : public Map {
         std::vector<Value> items;
         if (name == "configs") {
             for (const ProductionConfig& config : project_->configs()) items.push_back(config.object(arena()));
-        } else if (name == "workflows") {
-            for (const auto& workflow : project_->workflows()) items.push_back(object_of(*workflow, arena()));
         } else {
-            for (const Document* text : project_->texts())
-                items.push_back(Value::map(*arena().create<TextMap>(*text, arena())));
+            for (const auto& workflow : project_->workflows()) items.push_back(object_of(*workflow, arena()));
+        }
+        return finish(std::move(items), project_->unseen());
+    }
+
+    /// The documents of a kind that rules read as they are written.
+    [[nodiscard]] Value written(DocumentKind kind) const {
+        std::vector<Value> items;
+        for (const Document* document : project_->plain_documents()) {
+            if (document->kind() == kind) items.push_back(value_of(document->root(), arena()));
         }
         return finish(std::move(items), project_->unseen());
     }

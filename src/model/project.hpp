@@ -34,8 +34,10 @@ struct ProjectOptions {
     unsigned threads = 0;  ///< 0: as many as the machine has cores
     /// Parameter values by name for every template, as text; and the properties of resource types. See
     /// cloudformation::TemplateOptions.
-    std::map<std::string, std::string, std::less<>> parameters;
+    cloudformation::ParameterValues parameters;
     bool use_defaults = false;
+    /// Take values from the files that lie beside hand-written templates (docs/parameters.md).
+    bool parameters_beside = true;
     const ObjectType* (*schema)(std::string_view resource_type) = nullptr;
 };
 
@@ -55,6 +57,7 @@ enum class ProblemKind : std::uint8_t {
     invalid,         ///< well-formed, but not what its kind has to be
     no_assembly,     ///< a CDK application that has not been synthesized
     stale_assembly,  ///< a CDK application that changed after it was synthesized
+    parameters,      ///< no problem: a file of parameter values whose values were used
 };
 
 /// Something that keeps a part of the project from being judged, or from being judged with certainty.
@@ -101,11 +104,10 @@ class Project {
     [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
     [[nodiscard]] const std::vector<std::unique_ptr<Workflow>>& workflows() const { return workflows_; }
     [[nodiscard]] const std::vector<std::unique_ptr<ActionFile>>& actions() const { return actions_; }
-    /// The dependabot.yml and .pre-commit-config.yaml files, which rules read as they are written.
+    /// The documents that rules read as they are written: dependabot.yml, .pre-commit-config.yaml, Markdown, shell
+    /// scripts, environment files and Terraform files, by path.
     [[nodiscard]] const std::vector<const Document*>& plain_documents() const { return plain_documents_; }
     [[nodiscard]] const std::vector<ProductionConfig>& configs() const { return configs_; }
-    /// The Markdown files.
-    [[nodiscard]] const std::vector<const Document*>& texts() const { return texts_; }
 
     /// The templates by what is deployed together: each assembly, then the hand-written ones of each directory.
     [[nodiscard]] const std::vector<std::unique_ptr<cloudformation::Deployment>>& deployments() const {
@@ -142,7 +144,6 @@ class Project {
     std::vector<std::unique_ptr<ActionFile>> actions_;
     std::vector<const Document*> plain_documents_;
     std::vector<ProductionConfig> configs_;
-    std::vector<const Document*> texts_;
     std::vector<std::unique_ptr<cloudformation::Deployment>> deployments_;
     std::vector<Cause> unseen_;
     std::unique_ptr<const cloudformation::ConstructSources> construct_sources_;

@@ -7,6 +7,7 @@
 #include "model/cdk_application.hpp"
 #include "model/cloudformation/nested_paths.hpp"
 #include "model/node_value.hpp"
+#include "model/parameter_files.hpp"
 #include "model/project.hpp"
 #include "model/workflow/called_workflows.hpp"
 #include "model/workflow/check_actions.hpp"
@@ -133,7 +134,7 @@ class ProjectLoader {
 
     /// Reports what keeps a file that matters from being read whole; true when nothing does.
     bool report_syntax(const source::FoundFile& file, const Document& document) {
-        if (document.kind() == DocumentKind::assembly_data) return true;
+        if (document.parsed_late()) return true;
         const bool matters = document.kind() != DocumentKind::other || file.explicit_ ||
                              seems_to_matter(document.path(), document.source().bytes());
         if (!matters) return true;
@@ -187,13 +188,14 @@ class ProjectLoader {
                 break;
             case DocumentKind::dependabot:
             case DocumentKind::pre_commit:
+            case DocumentKind::markdown:
+            case DocumentKind::script:
+            case DocumentKind::environment_file:
+            case DocumentKind::terraform:
                 made_.plain_documents_.push_back(&document);
                 break;
             case DocumentKind::production_config:
                 made_.configs_.emplace_back(document);
-                break;
-            case DocumentKind::markdown:
-                made_.texts_.push_back(&document);
                 break;
             case DocumentKind::assembly_manifest:
                 manifests_.push_back(&document);
@@ -300,10 +302,14 @@ class ProjectLoader {
     /// they nest.
     void group_the_rest() {
         std::vector<std::string_view> paths;
+        std::vector<const Document*> written;
         for (const Planned& planned : templates_) {
-            if (!grouped_.contains(planned.document)) paths.push_back(planned.document->path());
+            if (grouped_.contains(planned.document)) continue;
+            paths.push_back(planned.document->path());
+            written.push_back(planned.document);
         }
         const DirectoryGroups directories = linked_directories(paths);
+        find_parameters();
         std::map<std::string_view, std::size_t> by_directory;
         for (Planned& planned : templates_) {
             if (grouped_.contains(planned.document)) continue;
@@ -312,6 +318,30 @@ class ProjectLoader {
             if (is_new) ++group_count_;
             planned.group = place->second;
             planned.options = with_user_options({});
+            planned.options.parameter_sets = parameter_sets(*planned.document, written, parameters_);
+        }
+        report_parameters();
+    }
+
+    void find_parameters() {
+        if (!options_.parameters_beside) return;
+        std::vector<const Document*> documents;
+        for (const std::unique_ptr<Document>& document : made_.documents_) documents.push_back(document.get());
+        parameters_ = find_parameter_documents(documents);
+    }
+
+    /// Says which files gave values.
+    void report_parameters() {
+        for (const ParameterDocument& file : parameters_) {
+            if (file.uses == 0) continue;
+            base::Error error{{"its values are those of the parameters of templates beside it",
+                               "この値を、同じ場所にあるテンプレートのパラメータに使いました"},
+                              {},
+                              file.document->path()};
+            made_.problems_.push_back({ProblemKind::parameters, std::move(error), file.document, {}});
+            for (Input& input : made_.inputs_) {
+                if (input.document == file.document) input.status = InputStatus::analysed;
+            }
         }
     }
 
@@ -389,6 +419,7 @@ class ProjectLoader {
     std::vector<const Document*> manifests_;
     std::vector<Planned> templates_;
     std::set<const Document*> grouped_;
+    std::vector<ParameterDocument> parameters_;
     std::vector<std::unique_ptr<cloudformation::Assembly>> assemblies_;  ///< by group
     std::size_t group_count_ = 0;
 };

@@ -48,7 +48,6 @@ enum class CauseKind : std::uint8_t {
     unsupported,        ///< subject: an intrinsic function or tag that is not understood
     expression,         ///< subject: a GitHub Actions expression
     invalid,            ///< subject: what is wrong with the document here
-    wrong_type,         ///< subject: the JSON pointer of a value of another type than a rule can read
     limit,              ///< subject: the limit that was reached
     no_assembly,        ///< subject: the CDK application that has not been synthesized
     stale_assembly,     ///< subject: the CDK application that changed after it was synthesized
@@ -56,6 +55,9 @@ enum class CauseKind : std::uint8_t {
     partial,            ///< only single files of the repository were given; no subject
     broken_file,        ///< subject: a file that could not be read, or not to its end
     job_order,          ///< subject: a job of which it cannot be proved that it has succeeded before
+    stored_parameter,   ///< subject: a parameter whose value stands in the account's parameter store
+    stack_output,       ///< subject: STACK.OUTPUT of a stack that is not among the files
+    wrong_type,         ///< subject: the value that is not of the type that belongs there, or its JSON pointer
 };
 
 /// One reason for an unknown value.

@@ -56,6 +56,19 @@ void read_exceptions(syntax::NodeRef node, Configuration& configuration, Mistake
     reader.finish();
 }
 
+void read_template_parameters(syntax::NodeRef node, Configuration& configuration, Mistakes& mistakes) {
+    MappingReader reader(node, mistakes);
+    if (const syntax::NodeRef values = reader.take("values"); values.valid()) {
+        const MappingReader map(values, mistakes);
+        if (map.is_mapping())
+            configuration.template_parameters = model::cloudformation::read_parameter_values(values)->values;
+    }
+    configuration.parameter_files = read_strings(reader.take("files"), mistakes);
+    configuration.parameters_beside = read_boolean(reader.take("beside"), mistakes).value_or(true);
+    configuration.use_defaults = read_boolean(reader.take("use-defaults"), mistakes).value_or(false);
+    reader.finish();
+}
+
 void read_ruling(syntax::NodeRef node, Selection& selection, Mistakes& mistakes) {
     const MappingReader reader(node, mistakes);
     if (!reader.is_mapping()) return;
@@ -114,6 +127,7 @@ Configuration read_configuration(std::string path, std::string bytes, Mistakes& 
     configuration.selection.packs = read_strings(reader.take("packs"), mistakes);
     read_rules(reader.take("rules"), configuration.selection, mistakes);
     configuration.selection.parameters = read_parameters(reader.take("parameters"), mistakes);
+    read_template_parameters(reader.take("template-parameters"), configuration, mistakes);
     read_ruling(reader.take("conflicts"), configuration.selection, mistakes);
     configuration.activities = read_activities(reader.take("activities"), mistakes);
     configuration.excluded = read_excluded(reader.take("paths"), mistakes);

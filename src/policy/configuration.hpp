@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "model/cloudformation/parameter_values.hpp"
 #include "policy/pack.hpp"
 #include "policy/selection.hpp"
 
@@ -26,7 +27,12 @@ struct Configuration {
     Activities activities;
     std::string exceptions_register;              ///< relative to the configuration; empty: the usual name
     std::vector<std::string> refused_exceptions;  ///< see ExceptionPolicy
-    std::vector<std::string> excluded;            ///< patterns of paths that are left out, as in .gitignore
+    /// What is known of the deployments of templates (docs/parameters.md).
+    model::cloudformation::ParameterValues template_parameters;
+    std::vector<std::string> parameter_files;  ///< relative to the configuration
+    bool parameters_beside = true;             ///< use the files that lie beside hand-written templates
+    bool use_defaults = false;                 ///< take the parameters' defaults as their values
+    std::vector<std::string> excluded;         ///< patterns of paths that are left out, as in .gitignore
     std::optional<base::Language> language;
     std::optional<FailOn> fail_on;
 };

@@ -76,6 +76,31 @@ void check_settings(const PackConflict& conflict, std::span<const Pack> all, Mis
     }
 }
 
+/// The numbers of the documents that the catalogues of the packs cover.
+std::set<std::string> numbers_of(std::span<const Pack> packs, std::span<const Pack> known) {
+    std::set<std::string> numbers;
+    for (const std::span<const Pack> group : {packs, known}) {
+        for (const Pack& pack : group) {
+            for (const PackCatalogue& catalogue : pack.catalogues) numbers.insert(catalogue.rows->number);
+        }
+    }
+    return numbers;
+}
+
+void check_documents(const ConflictFile& file, std::set<std::string> numbers, Mistakes& mistakes) {
+    numbers.insert(file.documents.begin(), file.documents.end());
+    for (const PackConflict& conflict : file.conflicts) {
+        for (const ConflictSide& side : conflict.conflict.sides) {
+            if (side.document.empty() || numbers.contains(side.document)) continue;
+            mistakes.add(conflict.place,
+                         {fmt::format("no catalogue is of document \"{}\"", side.document),
+                          fmt::format("文書 \"{}\" のカタログはありません", side.document)},
+                         {"name a catalogue's number, or declare it under `documents`",
+                          "カタログの番号を書くか、`documents` で宣言してください"});
+        }
+    }
+}
+
 }  // namespace
 
 ConflictFile read_conflicts(std::string path, std::string bytes, const std::string& pack, Mistakes& mistakes) {
@@ -85,8 +110,15 @@ ConflictFile read_conflicts(std::string path, std::string bytes, const std::stri
     mistakes.add_syntax(*file.tree);
     if (!file.tree->root().valid()) return file;
     MappingReader reader(file.tree->root(), mistakes);
+    const syntax::NodeRef documents = reader.take("documents");
     const syntax::NodeRef list = reader.require("conflicts");
     reader.finish();
+    if (const MappingReader declared(documents, mistakes); documents.valid() && declared.is_mapping()) {
+        for (const syntax::NodeRef::Pair pair : documents.pairs()) {
+            file.documents.emplace_back(pair.key.text());
+            (void)read_text(pair.value, mistakes);
+        }
+    }
     if (!list.valid()) return file;
     if (!list.is_sequence()) mistakes.add(list, {"expected a list", "リストが必要です"});
     std::set<std::string> ids;
@@ -102,11 +134,13 @@ ConflictFile read_conflicts(std::string path, std::string bytes, const std::stri
 }
 
 void check_conflicts(std::span<const Pack> packs, std::span<const Pack> known, Mistakes& mistakes) {
+    const std::set<std::string> numbers = numbers_of(packs, known);
     const auto exists = [&](const std::string& rule) {
         return find_rule(packs, rule) != nullptr || find_rule(known, rule) != nullptr;
     };
     for (const Pack& pack : packs) {
         if (!pack.conflicts) continue;
+        check_documents(**pack.conflicts, numbers, mistakes);
         for (const PackConflict& conflict : (*pack.conflicts)->conflicts) {
             for (const std::string& rule : conflict.conflict.rules) {
                 if (exists(rule)) continue;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/lazy.hpp"
+#include "base/sha256.hpp"
 #include "base/stable_sort.hpp"
 #include "policy/judge.hpp"
 #include "policy/location.hpp"
@@ -29,7 +30,7 @@ struct RuleSet::Work {
     const model::Workflow* workflow = nullptr;
     const model::ProductionConfig* config = nullptr;
     const model::ActionFile* action = nullptr;
-    const model::Document* document = nullptr;  ///< dependabot.yml or .pre-commit-config.yaml
+    const model::Document* document = nullptr;  ///< that rules read as it is written
     const Entry* project_rule = nullptr;
 };
 
@@ -73,6 +74,12 @@ bool is_fatal(model::ProblemKind kind) {
 
 void add_problems(const model::Project& project, Run& run) {
     for (const model::Problem& problem : project.problems()) {
+        if (problem.kind == model::ProblemKind::parameters) {  // steers the run
+            const std::string_view bytes = problem.document->source().bytes();
+            run.settings.push_back(
+                {problem.document->path(), base::sha256_hex(bytes), "parameters", InputStatus::ok, bytes.size()});
+            continue;
+        }
         Location location;
         if (problem.document != nullptr) location = {&problem.document->source(), problem.span};
         run.problems.push_back(
@@ -92,9 +99,10 @@ RuleInfo summary_of(const RuleHead& head, const Chosen& chosen) {
 }
 
 /// A catalogue without its rows.
-Catalogue named_catalogue(const std::string& pack) {
+Catalogue named_catalogue(const std::string& pack, const std::string& document) {
     Catalogue catalogue;
     catalogue.pack = pack;
+    catalogue.document = document;
     return catalogue;
 }
 
@@ -102,6 +110,24 @@ Catalogue named_catalogue(const std::string& pack) {
 bool is_synthesized(const Subject& subject) {
     const model::cloudformation::Deployment* const deployment = deployment_of(subject);
     return deployment != nullptr && deployment->assembly() != nullptr;
+}
+
+/// What rules judge a document as that they read as it is written.
+TargetKind kind_of(const model::Document& document) {
+    switch (document.kind()) {
+        case model::DocumentKind::markdown:
+            return TargetKind::markdown;
+        case model::DocumentKind::script:
+            return TargetKind::script;
+        case model::DocumentKind::environment_file:
+            return TargetKind::environment_file;
+        case model::DocumentKind::terraform:
+            return TargetKind::terraform;
+        case model::DocumentKind::dependabot:
+            return TargetKind::dependabot;
+        default:
+            return TargetKind::pre_commit;
+    }
 }
 
 Subject subject_of(const model::Project& project, TargetKind kind) {
@@ -207,8 +233,7 @@ void RuleSet::judge_work(const Work& work, const model::Project& project, model:
             judge_each(subject);
         }
     } else if (work.document != nullptr) {
-        const bool dependabot = work.document->kind() == model::DocumentKind::dependabot;
-        Subject subject = subject_of(project, dependabot ? TargetKind::dependabot : TargetKind::pre_commit);
+        Subject subject = subject_of(project, kind_of(*work.document));
         subject.document = work.document;
         judge_each(subject);
     } else if (work.config != nullptr) {
@@ -246,8 +271,8 @@ void RuleSet::describe(Run& run, const std::vector<Tally>& tallies, bool whole) 
     for (const Pack& pack : packs_) {
         if (!is_used(pack.info.name, *selection_)) continue;
         run.packs.push_back(pack.info);
-        if (!pack.catalogue) continue;
-        run.catalogues.push_back(rows ? **pack.catalogue : named_catalogue(pack.info.name));
+        for (const PackCatalogue& catalogue : pack.catalogues)
+            run.catalogues.push_back(rows ? *catalogue.rows : named_catalogue(pack.info.name, catalogue.document));
     }
 }
 

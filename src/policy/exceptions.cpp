@@ -359,8 +359,9 @@ void check_register(std::span<const WrittenException> entries, std::span<const P
     std::vector<std::string> names;
     for (const Pack& pack : packs) {
         for (const PackRule& rule : pack.rules) names.insert(names.end(), {rule.head().name, rule.head().id});
-        if (!pack.catalogue) continue;
-        for (const Requirement& requirement : (*pack.catalogue)->requirements) names.push_back(requirement.id.full());
+        for (const PackCatalogue& catalogue : pack.catalogues) {
+            for (const Requirement& requirement : catalogue.rows->requirements) names.push_back(requirement.id.full());
+        }
     }
     const std::vector<std::string_view> known(names.begin(), names.end());
     for (const WrittenException& entry : entries) {

@@ -12,6 +12,7 @@
 #include "model/cloudformation/json_text.hpp"
 #include "model/cloudformation/object_types.hpp"
 #include "model/cloudformation/relations.hpp"
+#include "model/cloudformation/value_origin.hpp"
 #include "model/node_value.hpp"
 #include "model/workflow/command.hpp"
 #include "model/workflow/expression_object.hpp"
@@ -57,7 +58,11 @@ void append_items(const Value& list, std::vector<Value>& items) {
 Value resources(const cel::CallContext& call, Arguments arguments) {
     const FunctionContext& context = context_of(call);
     const std::string_view type = arguments[0].text();
-    if (context.deployment != nullptr) return cloudformation::resource_list(*context.deployment, type, call.evaluation);
+    if (context.deployment != nullptr) {
+        const cloudformation::Template* const asking =
+            context.findings == nullptr ? nullptr : &context.findings->owner();
+        return cloudformation::resource_list(*context.deployment, type, call.evaluation, asking);
+    }
     std::vector<Value> items;
     for (const auto& deployment : context.project->deployments())
         append_items(cloudformation::resource_list(*deployment, type, call.evaluation), items);
@@ -131,6 +136,14 @@ Value target_of(const cel::CallContext& call, Arguments arguments) {
     const cloudformation::Deployment* deployment = deployment_at(context_of(call), arguments[0]);
     if (deployment == nullptr) return Value::optional(nullptr);
     return cloudformation::target_of(*deployment, arguments[0], call.evaluation);
+}
+
+Value parameter_of(const cel::CallContext& call, Arguments arguments) {
+    return cloudformation::parameters_of(deployment_at(context_of(call), arguments[0]), arguments[0], call.evaluation);
+}
+
+Value dynamic_reference(const cel::CallContext& call, Arguments arguments) {
+    return cloudformation::dynamic_reference_of(arguments[0], call.evaluation);
 }
 
 Value statements(const cel::CallContext& call, Arguments arguments) {
@@ -353,6 +366,10 @@ std::vector<cel::Function> make_functions() {
     static const Type resource_list{Kind::list, &resource};
     static const Type document_template{Kind::object, nullptr, &cloudformation::template_object_type()};
     static const Type optional_resource{Kind::optional, &resource};
+    static const Type parameter{Kind::object, nullptr, &cloudformation::parameter_object_type()};
+    static const Type parameter_list{Kind::list, &parameter};
+    static const Type reference{Kind::object, nullptr, &cloudformation::dynamic_reference_object_type()};
+    static const Type optional_reference{Kind::optional, &reference};
     static const Type statement{Kind::object, nullptr, &cloudformation::statement_object_type()};
     static const Type statement_list{Kind::list, &statement};
     static const Type workflow{Kind::object, nullptr, &model::workflow_type()};
@@ -382,6 +399,8 @@ std::vector<cel::Function> make_functions() {
         member_function("refers_to", refers_to, boolean, resource, resource),
         global_function("referrers", referrers, resource_list, resource),
         global_function("target_of", target_of, optional_resource, model::dynamic_type),
+        global_function("parameter_of", parameter_of, parameter_list, model::dynamic_type),
+        global_function("dynamic_reference", dynamic_reference, optional_reference, model::dynamic_type),
         global_function("statements", statements, statement_list, resource),
         global_function("log_group_of", log_group_of, optional_resource, resource),
         global_function("json", json, optional_dynamic, text),
@@ -406,7 +425,8 @@ std::vector<cel::Function> make_functions() {
         global_function("cidr_contains", cidr, boolean, text, text),
     };
     for (cel::Function& function : functions)
-        function.sees_unknown = function.body == target_of || function.body == json;
+        function.sees_unknown = function.body == target_of || function.body == json || function.body == parameter_of ||
+                                function.body == dynamic_reference;
     append_relation_functions(functions);
     return functions;
 }

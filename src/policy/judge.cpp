@@ -110,8 +110,7 @@ class Judge {
         } else if (compiled_.slots.item) {
             judge_items(verdicts);
         } else {
-            settle(judge_scenarios([this](const model::Assignment& assignment) { return answer(assignment); }),
-                   verdicts);
+            settle(scenarios([this](const model::Assignment& assignment) { return answer(assignment); }), verdicts);
         }
     }
 
@@ -124,6 +123,15 @@ class Judge {
         verdict_.target = policy::target_of(subject_);
         const model::Place header = policy::header_of(subject_);
         verdict_.location = header.valid() ? at(header) : Location{context_.nowhere, {}};
+    }
+
+    /// The section Rules of the template may refuse some scenarios.
+    Folded scenarios(const std::function<Answer(const model::Assignment&)>& judge) const {
+        const model::cloudformation::Template* const owner = subject_.document_template;
+        if (owner == nullptr || owner->rules().empty()) return judge_scenarios(judge);
+        return judge_scenarios(judge, [owner](const model::Assignment& assignment) {
+            return model::cloudformation::deployable(*owner, assignment);
+        });
     }
 
     /// Whether the outcome need only be counted.
@@ -154,7 +162,7 @@ class Judge {
     /// One verdict for each item that does not pass; one for the target when there is none.
     void judge_items(std::vector<Verdict>& verdicts) {
         std::size_t count = 0;
-        const Folded target = judge_scenarios([&](const model::Assignment& assignment) {
+        const Folded target = scenarios([&](const model::Assignment& assignment) {
             arena_.clear();
             const Evaluated done = evaluate_target({arena_, assignment});
             if (done.outcome == Outcome::pass) count = std::max(count, done.items.as_list().size());
@@ -162,8 +170,7 @@ class Judge {
         });
         const std::size_t before = verdicts.size();
         for (index_ = 0; index_ < count; ++index_) {
-            const Folded folded =
-                judge_scenarios([this](const model::Assignment& assignment) { return answer(assignment); });
+            const Folded folded = scenarios([this](const model::Assignment& assignment) { return answer(assignment); });
             if (!folded.limited && folded.outcome != Outcome::fail && folded.outcome != Outcome::unknown) continue;
             settle(folded, verdicts);
         }

@@ -52,11 +52,7 @@ std::string property_path(const Resource& resource, model::Place place) {
 const Resource* resource_at(const model::Project& project, model::Place place) {
     for (const auto& deployment : project.deployments()) {
         const model::cloudformation::Template* owner = deployment->template_of(place.tree);
-        if (owner == nullptr) continue;
-        for (const Resource& resource : owner->resources()) {
-            if (place == model::place_of(resource.key) || encloses(model::place_of(resource.node), place))
-                return &resource;
-        }
+        if (owner != nullptr) return owner->resource_at(place.node);
     }
     return nullptr;
 }

@@ -108,8 +108,9 @@ std::optional<RuleHead> head_of(const EmbeddedHead& written, const std::string& 
     return head;
 }
 
-void sort_rules(Pack& pack) {
+void finish(Pack& pack) {
     base::stable_sort(pack.rules, [](const PackRule& rule) -> const std::string& { return rule.head().id; });
+    std::ranges::sort(pack.catalogues, {}, &PackCatalogue::document);
 }
 
 /// A built-in file, which holds no mistakes: the packs were checked when the program was built.
@@ -143,8 +144,14 @@ Pack built_in_pack(const EmbeddedPack& embedded, bool with_tests) {
             read_embedded(path, file.bytes, [&pack](const syntax::Tree& tree, Mistakes& mistakes) {
                 read_pack_file(pack, tree, Patterns::trusted, mistakes);
             });
-        } else if (file.name == "requirements.yaml") {
-            pack.catalogue.emplace([path, bytes = file.bytes] { return read_embedded(path, bytes, read_catalogue); });
+        } else if (is_catalogue_name(file.name)) {
+            const std::string document = document_of(file.name, pack.info.name);
+            pack.catalogues.push_back(
+                {document, base::Lazy<Catalogue>([path, bytes = file.bytes, name = pack.info.name, document] {
+                     return read_embedded(path, bytes, [&](const syntax::Tree& tree, Mistakes& mistakes) {
+                         return read_catalogue(tree, name, document, mistakes);
+                     });
+                 })});
         } else if (file.name == "conflicts.yaml") {
             pack.conflicts.emplace([path, bytes = file.bytes, name = pack.info.name] {
                 Mistakes none;
@@ -154,7 +161,7 @@ Pack built_in_pack(const EmbeddedPack& embedded, bool with_tests) {
             pack.rules.push_back(built_in_rule(file, path, pack.info.name, with_tests));
         }
     }
-    sort_rules(pack);
+    finish(pack);
     return pack;
 }
 
@@ -187,10 +194,12 @@ Pack read_pack(const std::string& folder, std::vector<PackFile> files, Mistakes&
         PackFile& file = files[index];
         const std::string_view name = file_name(file.path);
         if (name == "pack.yaml") continue;
-        if (name == "requirements.yaml") {
+        if (is_catalogue_name(name)) {
+            const std::string document = document_of(name, pack.info.name);
             const source::Source text(file.path, std::move(file.bytes));
             const syntax::Tree tree = syntax::parse_yaml(text);
-            pack.catalogue = base::Lazy<Catalogue>::ready(read_catalogue(tree, mistakes));
+            pack.catalogues.push_back(
+                {document, base::Lazy<Catalogue>::ready(read_catalogue(tree, pack.info.name, document, mistakes))});
             continue;
         }
         if (name == "conflicts.yaml") {
@@ -202,7 +211,7 @@ Pack read_pack(const std::string& folder, std::vector<PackFile> files, Mistakes&
         rule->info.sha256 = each[index];
         pack.rules.emplace_back(std::move(rule));
     }
-    sort_rules(pack);
+    finish(pack);
     return pack;
 }
 

@@ -13,7 +13,7 @@
 #include "policy/rule_file.hpp"
 #include "policy/verdict.hpp"
 
-/// Rule packs: a folder with pack.yaml, requirements.yaml and one file per rule.
+/// Rule packs: a folder with pack.yaml, catalogues of requirements and one file per rule.
 namespace csr::policy {
 
 /// How a step is recognised as doing something ("deploys"): RE2 patterns for its script and for its action.
@@ -36,6 +36,7 @@ struct PackConflict {
 struct ConflictFile {
     std::unique_ptr<const source::Source> source;
     std::unique_ptr<const syntax::Tree> tree;
+    std::vector<std::string> documents;  ///< that no catalogue covers
     std::vector<PackConflict> conflicts;
 };
 
@@ -75,14 +76,20 @@ class PackRule {
     base::Lazy<std::unique_ptr<RuleFile>> file_;
 };
 
+/// A catalogue of a pack, read when something of it but its name is first asked for.
+struct PackCatalogue {
+    std::string document;
+    base::Lazy<Catalogue> rows;
+};
+
 /// Everything a pack's folder says.
 struct Pack {
     PackInfo info;
     base::Text description;
     Activities activities;
-    std::vector<std::string> retired;  ///< ids of rules that are gone; never used again
-    bool by_default = true;            ///< used where nobody names packs
-    std::optional<base::Lazy<Catalogue>> catalogue;
+    std::vector<std::string> retired;       ///< ids of rules that are gone; never used again
+    bool by_default = true;                 ///< used where nobody names packs
+    std::vector<PackCatalogue> catalogues;  ///< in the order of the files: requirements.yaml comes first
     std::optional<base::Lazy<ConflictFile>> conflicts;
     std::vector<PackRule> rules;  ///< by id
 };

@@ -327,9 +327,10 @@ class IdChecker {
         for (const std::span<const Pack> group : {known, packs}) {
             for (const Pack& pack : group) {
                 for (const std::string& id : pack.retired) retired_.insert(id);
-                if (!pack.catalogue) continue;
-                for (const Requirement& requirement : (*pack.catalogue)->requirements)
-                    requirements_.insert(requirement.id.full());
+                for (const PackCatalogue& catalogue : pack.catalogues) {
+                    for (const Requirement& requirement : catalogue.rows->requirements)
+                        requirements_.insert(requirement.id.full());
+                }
             }
         }
         for (const Pack& pack : known) {
@@ -344,8 +345,8 @@ class IdChecker {
             const std::vector<std::string_view> candidates(requirements_.begin(), requirements_.end());
             base::Text hint = suggestion(id.full(), candidates);
             if (hint.empty())
-                hint = {"requirements.yaml of a loaded pack lists the ids",
-                        "ID は読み込んだパックの requirements.yaml にあります"};
+                hint = {"the requirements*.yaml of the loaded packs list the ids",
+                        "ID は読み込んだパックの requirements*.yaml にあります"};
             mistakes_.add(place,
                           {fmt::format("there is no requirement \"{}\"", id.full()),
                            fmt::format("要件 \"{}\" はありません", id.full())},

@@ -11,13 +11,13 @@ namespace csr::policy {
 
 enum class Severity : std::uint8_t { note, warning, error };
 
-/// "pack:1.2.6": a row of a requirement catalogue.
+/// "goal-mandala:1.2.6": a row of a requirement catalogue.
 struct RequirementId {
-    std::string pack;
+    std::string document;  ///< a catalogue's
     std::string id;
     auto operator<=>(const RequirementId&) const = default;
     /// "goal-mandala:1.2.6".
-    [[nodiscard]] std::string full() const { return pack + ":" + id; }
+    [[nodiscard]] std::string full() const { return document + ":" + id; }
 };
 
 /// What reports need to know of a rule. The compiled expressions live elsewhere (see rule_program.hpp).
@@ -47,6 +47,7 @@ struct Requirement {
     std::string source_section;   ///< "1.2"
     CheckKind check = CheckKind::manual;
     base::Text look_at;  ///< what an auditor looks at where files do not decide; empty for automatic ones
+    std::vector<std::uint64_t> source_items = {};  ///< which bullets and table rows of the section it covers, from 1
 };
 
 /// A heading of a requirement catalogue.
@@ -57,7 +58,9 @@ struct Section {
 
 /// One requirement document: what a pack's rules refer to.
 struct Catalogue {
+    std::string document;  ///< the name in ids: its pack's, or that and the end of the file's name ("PACK-design")
     std::string pack;
+    std::string number;  ///< as sources and conflicts call the document: "003"
     base::Text title;
     std::vector<Section> sections;          ///< in document order
     std::vector<Requirement> requirements;  ///< in document order

@@ -27,6 +27,10 @@ constexpr std::array target_kinds{Choice<TargetKind>{"resource", TargetKind::res
                                   Choice<TargetKind>{"action", TargetKind::action},
                                   Choice<TargetKind>{"dependabot", TargetKind::dependabot},
                                   Choice<TargetKind>{"pre-commit", TargetKind::pre_commit},
+                                  Choice<TargetKind>{"markdown", TargetKind::markdown},
+                                  Choice<TargetKind>{"script", TargetKind::script},
+                                  Choice<TargetKind>{"environment-file", TargetKind::environment_file},
+                                  Choice<TargetKind>{"terraform", TargetKind::terraform},
                                   Choice<TargetKind>{"project", TargetKind::project}};
 
 constexpr std::array expectations{Choice<std::optional<Outcome>>{"pass", Outcome::pass},
@@ -293,14 +297,19 @@ class RuleReader {
 
     bool read_test_input(MappingReader& reader, RuleTest& test) {
         using enum RuleTest::Input;
-        constexpr std::array<std::pair<std::string_view, RuleTest::Input>, 8> inputs{{{"resource", resource},
-                                                                                      {"template", document_template},
-                                                                                      {"config", config},
-                                                                                      {"workflow", workflow},
-                                                                                      {"action", action},
-                                                                                      {"dependabot", dependabot},
-                                                                                      {"pre-commit", pre_commit},
-                                                                                      {"files", files}}};
+        constexpr std::array<std::pair<std::string_view, RuleTest::Input>, 12> inputs{
+            {{"resource", resource},
+             {"template", document_template},
+             {"config", config},
+             {"workflow", workflow},
+             {"action", action},
+             {"dependabot", dependabot},
+             {"pre-commit", pre_commit},
+             {"markdown", markdown},
+             {"script", script},
+             {"environment-file", environment_file},
+             {"terraform", terraform},
+             {"files", files}}};
         std::size_t given = 0;
         for (const auto& [key, input] : inputs) {
             const syntax::NodeRef value = reader.take(key);
@@ -310,10 +319,13 @@ class RuleReader {
             test.document = value;
         }
         if (reader.is_mapping() && given != 1) {
-            mistakes_.add(reader.node(), {"a test has exactly one input", "テストの入力は 1 つだけです"},
-                          {"give one of: resource, template, config, workflow, action, dependabot, pre-commit, files",
-                           "resource、template、config、workflow、action、dependabot、pre-commit、files "
-                           "のいずれか 1 つを書いてください"});
+            mistakes_.add(
+                reader.node(), {"a test has exactly one input", "テストの入力は 1 つだけです"},
+                {"give one of: resource, template, config, workflow, action, dependabot, pre-commit, markdown, script, "
+                 "environment-file, terraform, files",
+                 "resource、template、config、workflow、action、dependabot、pre-commit、markdown、script、"
+                 "environment-file、terraform、files "
+                 "のいずれか 1 つを書いてください"});
         }
         return given == 1;
     }

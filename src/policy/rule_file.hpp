@@ -28,6 +28,10 @@ enum class TargetKind : std::uint8_t {
     action,
     dependabot,
     pre_commit,
+    markdown,
+    script,
+    environment_file,
+    terraform,
     project,
 };
 
@@ -74,6 +78,10 @@ struct RuleTest {
         action,
         dependabot,
         pre_commit,
+        markdown,
+        script,
+        environment_file,
+        terraform,
         files,
     };
 

@@ -7,6 +7,7 @@
 #include "model/production/production_config.hpp"
 #include "model/project.hpp"
 #include "model/workflow/workflow_object.hpp"
+#include "model/written_document.hpp"
 #include "policy/functions.hpp"
 #include "syntax/scalar_offset.hpp"
 
@@ -54,6 +55,17 @@ const Type& step_object_type() {
 const Type& action_object_type() {
     static const Type type{Type::Kind::object, nullptr, &model::action_type()};
     return type;
+}
+
+/// Of a document that rules read as it is written.
+const Type& written_object_type(TargetKind kind) {
+    static const Type markdown{Type::Kind::object, nullptr, &model::markdown_type()};
+    static const Type script{Type::Kind::object, nullptr, &model::script_type()};
+    static const Type environment_file{Type::Kind::object, nullptr, &model::environment_file_type()};
+    static const Type terraform{Type::Kind::object, nullptr, &model::terraform_type()};
+    if (kind == TargetKind::markdown) return markdown;
+    if (kind == TargetKind::script) return script;
+    return kind == TargetKind::environment_file ? environment_file : terraform;
 }
 
 const Type& automation_object_type() {
@@ -275,6 +287,11 @@ const Type& self_type(const RuleFile& file) {
         case TargetKind::dependabot:
         case TargetKind::pre_commit:
             return model::dynamic_map_type;
+        case TargetKind::markdown:
+        case TargetKind::script:
+        case TargetKind::environment_file:
+        case TargetKind::terraform:
+            return written_object_type(file.target);
         case TargetKind::project:
             return project_object_type();
         case TargetKind::resource:

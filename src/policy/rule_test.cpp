@@ -60,6 +60,14 @@ Files files_of(const RuleTest& test) {
             return only(".github/dependabot.yml");
         case RuleTest::Input::pre_commit:
             return only(".pre-commit-config.yaml");
+        case RuleTest::Input::markdown:
+            return only("docs/guide.md");
+        case RuleTest::Input::script:
+            return only("scripts/deploy-production.sh");
+        case RuleTest::Input::environment_file:
+            return only(".env.example");
+        case RuleTest::Input::terraform:
+            return only("main.tf");
         case RuleTest::Input::files:
             break;
     }

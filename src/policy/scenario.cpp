@@ -17,8 +17,9 @@ constexpr std::size_t deepest = 64;
 /// Splits unknown answers until every scenario is settled or there are too many.
 class Explorer {
   public:
-    Explorer(const std::function<Answer(const model::Assignment&)>& judge, std::size_t most)
-        : judge_(judge), most_(most) {}
+    Explorer(const std::function<Answer(const model::Assignment&)>& judge,
+             const std::function<bool(const model::Assignment&)>& possible, std::size_t most)
+        : judge_(judge), possible_(possible), most_(most) {}
 
     void explore() {
         if (limited_) return;
@@ -26,6 +27,7 @@ class Explorer {
             limited_ = true;
             return;
         }
+        if (possible_ && !assignment_.steps().empty() && !possible_(assignment_)) return;
         explore(judge_(assignment_));
     }
 
@@ -47,6 +49,7 @@ class Explorer {
 
   private:
     const std::function<Answer(const model::Assignment&)>& judge_;
+    const std::function<bool(const model::Assignment&)>& possible_;
     std::size_t most_;
     model::Assignment assignment_;
     std::vector<Leaf> leaves_;
@@ -199,15 +202,20 @@ Folded fold_scenarios(const std::vector<Leaf>& leaves) {
     return folded;
 }
 
-Folded judge_scenarios(const std::function<Answer(const model::Assignment&)>& judge, std::size_t most) {
+Folded judge_scenarios(const std::function<Answer(const model::Assignment&)>& judge,
+                       const std::function<bool(const model::Assignment&)>& possible, std::size_t most) {
     Folded folded;
     const Answer first = judge(model::Assignment());  // mostly nothing is open
     if (first.outcome != Outcome::unknown || first.split == nullptr) {
         folded.outcome = first.outcome;
         return folded;
     }
-    Explorer explorer(judge, most);
+    Explorer explorer(judge, possible, most);
     explorer.explore(first);
+    if (explorer.leaves().empty() && !explorer.limited()) {
+        folded.outcome = Outcome::not_applicable;
+        return folded;
+    }
     if (explorer.limited()) {
         folded.limited = true;
         return folded;

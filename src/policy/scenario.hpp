@@ -43,7 +43,9 @@ struct Folded {
 
 /// Asks `judge` for the answer in every scenario and folds the answers. Value branches of one condition branch count
 /// together: they fail when all fail or when the default's does; condition branches each have to pass.
+/// Scenarios that are not `possible` do not count; without it, all are.
 [[nodiscard]] Folded judge_scenarios(const std::function<Answer(const model::Assignment&)>& judge,
+                                     const std::function<bool(const model::Assignment&)>& possible = {},
                                      std::size_t most = most_scenarios);
 
 /// The fold alone.

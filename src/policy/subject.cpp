@@ -32,6 +32,10 @@ Value self_of(const Subject& subject, const model::Evaluation& evaluation) {
             return model::object_of(*subject.action, evaluation.arena);
         case TargetKind::dependabot:
         case TargetKind::pre_commit:
+        case TargetKind::markdown:
+        case TargetKind::script:
+        case TargetKind::environment_file:
+        case TargetKind::terraform:
             return model::value_of(subject.document->root(), evaluation.arena);
         case TargetKind::project:
             break;
@@ -120,6 +124,10 @@ model::Place place_of(const Subject& subject) {
             return model::place_of(subject.action->root());
         case TargetKind::dependabot:
         case TargetKind::pre_commit:
+        case TargetKind::markdown:
+        case TargetKind::script:
+        case TargetKind::environment_file:
+        case TargetKind::terraform:
             return model::place_of(subject.document->root());
         case TargetKind::project:
             break;

@@ -23,7 +23,7 @@ struct Subject {
     const model::Job* job = nullptr;            ///< also of a step
     const model::Step* step = nullptr;
     const model::ActionFile* action = nullptr;  ///< also of a composite action's step
-    const model::Document* document = nullptr;  ///< of a dependabot or pre-commit target
+    const model::Document* document = nullptr;  ///< of a target that is read as it is written
 };
 
 /// The values of a rule's variables in one evaluation, without its let bindings.

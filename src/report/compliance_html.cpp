@@ -189,7 +189,7 @@ class ComplianceHtml {
     }
 
     static std::string anchor(const ComplianceCatalogue& catalogue, std::string_view id) {
-        return "r-" + html(catalogue.catalogue->pack) + "-" + html(id);
+        return "r-" + html(catalogue.catalogue->document) + "-" + html(id);
     }
 
     std::string tally(const StatusTotals& totals) const {

@@ -129,7 +129,9 @@ class ComplianceJson {
 
     void write_catalogue(const ComplianceCatalogue& catalogue) {
         json_.begin_object();
+        json_.text("id", catalogue.catalogue->document);
         json_.text("pack", catalogue.catalogue->pack);
+        json_.text_or_null("number", catalogue.catalogue->number);
         json_.text("title", words_(catalogue.catalogue->title));
         write_totals(catalogue.totals);
         json_.begin_array("sections");

@@ -51,8 +51,9 @@ class ComponentWriter {
         for (const ComplianceCatalogue& catalogue : compliance_.catalogues) {
             if (catalogue.row_count == 0) continue;
             json_.begin_object();
-            json_.text("uuid", base::uuid_of("control-implementation\n" + catalogue.catalogue->pack + "\n" + seed_));
-            json_.text("source", "urn:csr-lint:catalogue:" + oscal_control_id({catalogue.catalogue->pack, "all"}));
+            json_.text("uuid",
+                       base::uuid_of("control-implementation\n" + catalogue.catalogue->document + "\n" + seed_));
+            json_.text("source", "urn:csr-lint:catalogue:" + oscal_control_id({catalogue.catalogue->document, "all"}));
             json_.text("description", oscal_text(words_(catalogue.catalogue->title)));
             json_.begin_array("implemented-requirements");
             for (const ComplianceSection& section : catalogue.sections) {

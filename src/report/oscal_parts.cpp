@@ -8,7 +8,7 @@
 namespace csr::report {
 
 std::string oscal_control_id(const policy::RequirementId& id) {
-    std::string out = id.pack + "." + id.id;
+    std::string out = id.document + "." + id.id;
     for (char& character : out) {
         const bool letter = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
         const bool other = (character >= '0' && character <= '9') || character == '.' || character == '-';

@@ -100,7 +100,7 @@ class ResultsWriter {
                 json_.text("name", fmt::format("criteria-{}", key_of(status)));
                 json_.text("ns", oscal_namespace);
                 json_.text("value", fmt::format("{}", catalogue.totals[static_cast<std::size_t>(status)]));
-                json_.text("class", oscal_control_id({catalogue.catalogue->pack, "totals"}));
+                json_.text("class", oscal_control_id({catalogue.catalogue->document, "totals"}));
                 json_.end_object();
             }
         }

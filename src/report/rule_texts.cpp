@@ -45,7 +45,7 @@ std::string source_of(const policy::Requirement& requirement, const Catalogues& 
     text += visible(requirement.source_section);
     if (!requirement.source_document.empty()) text += words("", " 節");
     for (const policy::Catalogue& catalogue : catalogues) {
-        if (catalogue.pack != requirement.id.pack) continue;
+        if (catalogue.document != requirement.id.document) continue;
         for (const policy::Section& section : catalogue.sections) {
             if (section.id == requirement.source_section) return text + ": " + prose(words(section.title));
         }

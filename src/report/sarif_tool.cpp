@@ -153,7 +153,7 @@ class ToolWriter {
             json_.text("id", id.id);
             json_.number("index", place.index);
             json_.begin_object("toolComponent");
-            json_.text("name", run_.catalogues[place.catalogue].pack);
+            json_.text("name", run_.catalogues[place.catalogue].document);
             json_.number("index", place.catalogue);
             json_.end_object();
             json_.end_object();
@@ -190,7 +190,7 @@ class ToolWriter {
         json_.begin_array("supportedTaxonomies");
         for (std::size_t index = 0; index < run_.catalogues.size(); ++index) {
             json_.begin_object();
-            json_.text("name", run_.catalogues[index].pack);
+            json_.text("name", run_.catalogues[index].document);
             json_.number("index", index);
             json_.end_object();
         }
@@ -221,13 +221,13 @@ class ToolWriter {
 
 void write_taxonomy(JsonWriter& json, const policy::Run& run, const policy::Catalogue& catalogue, const Words& words) {
     json.begin_object();
-    json.text("name", catalogue.pack);
+    json.text("name", catalogue.document);
     const auto pack = std::find_if(run.packs.begin(), run.packs.end(),
                                    [&](const policy::PackInfo& info) { return info.name == catalogue.pack; });
     if (pack != run.packs.end()) json.text_if_any("version", pack->version);
     json.text("language", words.code());
     json.boolean("isComprehensive", true);
-    write_description(json, "shortDescription", words(catalogue.title), catalogue.pack);
+    write_description(json, "shortDescription", words(catalogue.title), catalogue.document);
     json.begin_array("taxa");
     std::set<std::string_view> written;  // a second taxon of the same id makes the whole file invalid
     for (const policy::Requirement& requirement : catalogue.requirements) {

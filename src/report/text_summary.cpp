@@ -37,6 +37,7 @@ class SummaryWriter {
     std::string write() {
         title();
         line(words_("inputs", "入力"), inputs());
+        if (const std::string used = parameters(); !used.empty()) line(words_("parameters", "パラメータ"), used);
         line(words_("rules", "ルール"), rules());
         line(words_("verdicts", "判定"), verdicts());
         line(words_("findings", "指摘"), findings());
@@ -78,6 +79,15 @@ class SummaryWriter {
                     amount(overview_.inputs_not_read, Tone::error, words_("not read", "読み取れず"));
         }
         return text;
+    }
+
+    /// The files whose values the templates' parameters have.
+    std::string parameters() const {
+        std::vector<std::string> files;
+        for (const policy::Input& input : run_.settings) {
+            if (input.kind == "parameters") files.push_back(visible(input.path));
+        }
+        return joined(files, words_);
     }
 
     std::string rules() const {

@@ -22,6 +22,7 @@ bool is_candidate(std::string_view name) {
     for (char& c : ending) {
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     }
+    if (is_environment_file(name) || ending == ".sh" || ending == ".bash" || ending == ".tf") return true;
     return ending == ".json" || ending == ".yaml" || ending == ".yml" || ending == ".template" || ending == ".md";
 }
 

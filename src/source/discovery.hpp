@@ -35,8 +35,9 @@ struct Discovered {
 };
 
 /// Finds the files below `paths` (the current directory when there are none) that could matter: *.json, *.yaml, *.yml,
-/// *.template, *.md. Never looks into node_modules or .git. What git ignores is left out, except synthesized CDK
-/// assemblies (cdk.out); in these, assets are skipped. Links are followed as long as they stay below the root.
+/// *.template, *.md, *.sh, *.bash, *.tf, .env files. Never looks into node_modules or .git. What git ignores is left
+/// out, except synthesized CDK assemblies (cdk.out); in these, assets are skipped. Links are followed as long as they
+/// stay below the root.
 [[nodiscard]] Discovered discover(const FileSystem& files, std::span<const std::string> paths,
                                   const DiscoveryOptions& options = {});
 

@@ -54,6 +54,10 @@ std::string_view extension(std::string_view path) {
     return dot == std::string_view::npos || dot == 0 ? std::string_view() : name.substr(dot);
 }
 
+bool is_environment_file(std::string_view name) {
+    return name == ".env" || name.starts_with(".env.") || (name.size() > 4 && name.ends_with(".env"));
+}
+
 bool is_within(std::string_view path, std::string_view directory) {
     if (!path.starts_with(directory)) return false;
     return directory.ends_with('/') || path.size() == directory.size() || path[directory.size()] == '/';

@@ -16,6 +16,8 @@ namespace csr::source {
 [[nodiscard]] std::string_view parent_path(std::string_view path);
 /// The last name's ending with its dot, lower or upper case as written; empty without one.
 [[nodiscard]] std::string_view extension(std::string_view path);
+/// Whether a file of that name holds environment variables: .env, .env.production, production.env.
+[[nodiscard]] bool is_environment_file(std::string_view name);
 /// Whether the absolute `path` is `directory` or lies below it.
 [[nodiscard]] bool is_within(std::string_view path, std::string_view directory);
 /// `path` seen from `directory`, which holds it (see is_within); "." for the directory itself.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "base/stable_sort.hpp"
 #include "syntax/tree_sitter.hpp"
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t max_bytes = 1U << 20U;
 constexpr std::uint64_t max_parse_microseconds = 500'000;
 constexpr std::size_t most_commands = 10'000;
+constexpr std::size_t most_variables = 10'000;
 
 struct Walk {
     TSTreeCursor cursor;
@@ -65,7 +67,9 @@ std::string unquoted(std::string_view text) {
 /// Collects the commands below the root of one script's tree.
 class CommandReader {
   public:
-    CommandReader(std::string_view script, std::vector<ShellCommand>& found) : script_(script), found_(found) {}
+    /// Without `whole`, only commands are collected.
+    CommandReader(std::string_view script, std::vector<ShellCommand>& found, ShellScript* whole = nullptr)
+        : script_(script), found_(found), whole_(whole) {}
 
     void run(TSNode root) {
         std::vector<Open> open{{root, {}}};
@@ -75,6 +79,9 @@ class CommandReader {
             visit(next, open);
         }
         base::stable_sort(found_, [](const ShellCommand& command) { return command.span.begin; });
+        if (whole_ == nullptr) return;
+        base::stable_sort(whole_->variables, [](const ShellVariable& variable) { return variable.span.begin; });
+        base::stable_sort(whole_->comments, &source::Span::begin);
     }
 
   private:
@@ -87,6 +94,7 @@ class CommandReader {
     void visit(const Open& next, std::vector<Open>& open) {
         const bool command = is(next.node, "command");
         if (command) add(next);
+        if (whole_ != nullptr) add_to_whole(next.node);
         // A substitution's output goes into the command, not where the command's output goes.
         const bool separate = command || expands(next.node);
         std::vector<std::string> redirects = separate ? std::vector<std::string>() : next.redirects;
@@ -126,7 +134,55 @@ class CommandReader {
             if (!first && holds_expansion(child)) command.literal = false;
             first = false;
         }
-        if (!command.words.empty()) found_.push_back(std::move(command));
+        if (command.words.empty()) return;
+        if (whole_ != nullptr && command.words.front() == "read") {
+            for (const std::string& word : std::span(command.words).subspan(1)) {
+                if (!word.starts_with('-')) use(word, ShellVariable::Use::assign, command.span);
+            }
+        }
+        found_.push_back(std::move(command));
+    }
+
+    void add_to_whole(TSNode node) {
+        using Use = ShellVariable::Use;
+        if (is(node, "comment")) {
+            whole_->comments.push_back(span_of(node));
+        } else if (is(node, "variable_assignment")) {
+            use(name_in(node), Use::assign, span_of(node));
+        } else if (is(node, "simple_expansion")) {
+            use(text(node).substr(1), Use::read, span_of(node));
+        } else if (is(node, "expansion")) {
+            const std::string_view name = name_in(node);
+            const std::string_view rest = text(node).substr(std::min(name.size() + 2, text(node).size()));
+            const bool demanded = rest.starts_with(":?") || rest.starts_with('?');
+            use(name, demanded ? Use::demand : Use::read, span_of(node));
+        } else if (is(node, "unary_expression") && (text(node).starts_with("-z") || text(node).starts_with("-n"))) {
+            demand_all(node);
+        }
+    }
+
+    /// The variable that a node assigns or expands; empty when there is none.
+    [[nodiscard]] std::string_view name_in(TSNode node) const {
+        for (const TSNode child : named_children(node)) {
+            if (is(child, "variable_name")) return text(child);
+        }
+        return {};
+    }
+
+    void demand_all(TSNode node) {
+        std::vector<TSNode> open{node};
+        while (!open.empty()) {
+            const TSNode next = open.back();
+            open.pop_back();
+            if (is(next, "variable_name")) use(text(next), ShellVariable::Use::demand, span_of(next));
+            const std::vector<TSNode> children = named_children(next);
+            open.insert(open.end(), children.begin(), children.end());
+        }
+    }
+
+    void use(std::string_view name, ShellVariable::Use use, source::Span span) {
+        if (!name.empty() && whole_->variables.size() < most_variables)
+            whole_->variables.push_back({std::string(name), use, span});
     }
 
     static bool holds_expansion(TSNode node) {
@@ -143,6 +199,7 @@ class CommandReader {
 
     std::string_view script_;
     std::vector<ShellCommand>& found_;
+    ShellScript* whole_;
 };
 
 /// Splits a script of another shell into commands and words.
@@ -222,6 +279,14 @@ class PlainReader {
 };
 
 }  // namespace
+
+ShellScript shell_script(std::string_view script) {
+    ShellScript found;
+    if (script.size() > max_bytes) return found;
+    if (const GrammarTree tree = parse_grammar(tree_sitter_bash(), script, max_parse_microseconds))
+        CommandReader(script, found.commands, &found).run(ts_tree_root_node(tree.get()));
+    return found;
+}
 
 std::vector<ShellCommand> shell_commands(std::string_view script) {
     std::vector<ShellCommand> found;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,28 @@ struct ShellCommand {
     bool literal = true;                 ///< no argument holds an expansion or substitution
     source::Span span;                   ///< in the script, without redirections
 };
+
+/// A place where a script uses a variable.
+struct ShellVariable {
+    enum class Use : std::uint8_t {
+        read,    ///< $NAME
+        assign,  ///< NAME=..., or an argument of `read`
+        demand,  ///< ${NAME:?}, or a test whether it is empty
+    };
+    std::string name;
+    Use use = Use::read;
+    source::Span span;
+};
+
+/// A POSIX shell script.
+struct ShellScript {
+    std::vector<ShellCommand> commands;
+    std::vector<ShellVariable> variables;  ///< in the order of the text; at most 10,000
+    std::vector<source::Span> comments;
+};
+
+/// What shell_commands() says, with the script's variables and comments.
+[[nodiscard]] ShellScript shell_script(std::string_view script);
 
 /// The commands of a POSIX shell script, in the order of the text, those in substitutions, too. What tree-sitter cannot
 /// understand is left out. Nothing for a script larger than 1 MB or one that takes the parser more than half a second.

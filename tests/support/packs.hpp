@@ -36,7 +36,7 @@ activities:
 retired: [CSR9999]
 )yaml";
 
-inline const char* const demo_requirements = R"yaml(document: {id: demo, title: {en: Demo, ja: デモ}}
+inline const char* const demo_requirements = R"yaml(document: {id: demo, number: "001", title: {en: Demo, ja: デモ}}
 sections: [{id: "1", title: {en: One, ja: 一}}]
 requirements:
   - {id: "1.1", text: {en: Logs are kept., ja: ログを残す。}, source: {document: "001", section: "1"}, check: automatic}

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <fmt/format.h>
 #include <limits>
 
 #include "model/cloudformation/collections.hpp"
@@ -17,29 +18,43 @@ std::optional<bool> parse_boolean(std::string_view text) {
     return std::nullopt;
 }
 
-Value to_boolean(const Value& value) {
-    if (!value.is(Kind::string)) return value;
-    const std::optional<bool> read = parse_boolean(value.text());
-    return read ? Value::boolean(*read, value.place()) : value;
+/// The value cannot be what its property needs: CloudFormation refuses it.
+Value unfit(base::Arena& arena, const Value& value) {
+    std::string_view subject = value.is(Kind::list) ? "[...]" : "{...}";
+    if (const std::optional<std::string_view> text = scalar_text(arena, value))
+        subject = arena.copy(fmt::format("\"{}\"", *text));
+    return unknown(arena, Cause{CauseKind::wrong_type, subject, value.place()});
 }
 
-Value to_integer(const Value& value) {
+/// Neither null nor something whose value is open.
+bool is_said(const Value& value) { return !value.is(Kind::unknown) && !value.is(Kind::null) && !value.is(Kind::error); }
+
+Value to_boolean(base::Arena& arena, const Value& value) {
+    if (value.is(Kind::boolean) || !is_said(value)) return value;
+    const std::optional<bool> read = value.is(Kind::string) ? parse_boolean(value.text()) : std::nullopt;
+    return read ? Value::boolean(*read, value.place()) : unfit(arena, value);
+}
+
+Value to_integer(base::Arena& arena, const Value& value) {
+    if (value.is(Kind::integer) || !is_said(value)) return value;
     if (value.is(Kind::string)) {
-        const std::optional<std::int64_t> read = parse_integer(value.text());
-        return read ? Value::integer(*read, value.place()) : value;
+        if (const std::optional<std::int64_t> read = parse_integer(value.text()))
+            return Value::integer(*read, value.place());
     }
     constexpr double exact = 9007199254740992.0;  // 2^53
-    if (value.is(Kind::floating) && std::trunc(value.as_floating()) == value.as_floating() &&
-        std::fabs(value.as_floating()) <= exact)
-        return Value::integer(static_cast<std::int64_t>(value.as_floating()), value.place());
-    return value;
+    const std::optional<double> number = value.is(Kind::floating) ? std::optional(value.as_floating())
+                                         : value.is(Kind::string) ? parse_number(value.text())
+                                                                  : std::nullopt;
+    if (!number) return unfit(arena, value);
+    if (std::trunc(*number) != *number || std::fabs(*number) > exact) return Value::floating(*number, value.place());
+    return Value::integer(static_cast<std::int64_t>(*number), value.place());
 }
 
-Value to_floating(const Value& value) {
+Value to_floating(base::Arena& arena, const Value& value) {
+    if (value.is(Kind::floating) || !is_said(value)) return value;
     if (value.is(Kind::integer)) return Value::floating(static_cast<double>(value.as_integer()), value.place());
-    if (!value.is(Kind::string)) return value;
-    const std::optional<double> read = parse_number(value.text());
-    return read ? Value::floating(*read, value.place()) : value;
+    const std::optional<double> read = value.is(Kind::string) ? parse_number(value.text()) : std::nullopt;
+    return read ? Value::floating(*read, value.place()) : unfit(arena, value);
 }
 
 Value to_string(base::Arena& arena, const Value& value) {
@@ -61,6 +76,7 @@ bool is_scalar(const Value& value) {
 }
 
 Value to_list(base::Arena& arena, const Value& value, const Type& type) {
+    if (value.is(Kind::map) && value.as_map().object_type().empty()) return unfit(arena, value);
     if (!is_scalar(value)) return value;
     return make_list(arena, {coerce(arena, value, type.element)}, value.place());
 }
@@ -122,11 +138,11 @@ Value coerce(base::Arena& arena, const Value& value, const Type* type) {
     if (type == nullptr) return value;
     switch (type->kind) {
         case Type::Kind::boolean:
-            return to_boolean(value);
+            return to_boolean(arena, value);
         case Type::Kind::integer:
-            return to_integer(value);
+            return to_integer(arena, value);
         case Type::Kind::floating:
-            return to_floating(value);
+            return to_floating(arena, value);
         case Type::Kind::string:
             return to_string(arena, value);
         case Type::Kind::list:

@@ -6,6 +6,8 @@
 #include "model/cloudformation/intrinsic.hpp"
 #include "model/cloudformation/json_writer.hpp"
 #include "model/cloudformation/nested_stack.hpp"
+#include "model/cloudformation/parameter_limits.hpp"
+#include "model/cloudformation/rules_section.hpp"
 #include "model/cloudformation/scope.hpp"
 
 namespace csr::model::cloudformation {
@@ -23,15 +25,6 @@ Value atom_value(const Scope& scope, syntax::NodeRef node, CauseKind kind, std::
 
 bool splits(const Value& value) {
     return std::ranges::any_of(value.as_unknown().causes, [](const Cause& cause) { return cause.variable != nullptr; });
-}
-
-/// Whether `operand` is a parameter that has "any other value" and could never be `text` then.
-bool is_other_than(const Scope& scope, syntax::NodeRef operand, std::string_view text) {
-    const Parameter* const parameter = origin_of(scope, ref_target(operand));
-    if (parameter == nullptr || !parameter->open || !parameter->splits()) return false;
-    const std::optional<std::uint32_t> choice = scope.session->assignment().choice(parameter->variable);
-    if (!choice || *choice < parameter->choices.size()) return false;
-    return std::ranges::find(parameter->choices, text) != parameter->choices.end();
 }
 
 std::optional<std::string_view> comparable_text(const Scope& scope, const Value& value) {
@@ -94,6 +87,16 @@ Value literal_condition(const Scope& scope, syntax::NodeRef expression) {
 
 }  // namespace
 
+bool is_other_than(const Scope& scope, syntax::NodeRef operand, std::string_view text) {
+    const Parameter* const parameter = origin_of(scope, sole_reference(operand));
+    if (parameter == nullptr) return false;
+    if (!may_be_given(*parameter, text)) return true;
+    if (!parameter->open || !parameter->splits()) return false;
+    const std::optional<std::uint32_t> choice = scope.session->assignment().choice(parameter->variable);
+    if (!choice || *choice < parameter->choices.size()) return false;
+    return std::ranges::find(parameter->choices, text) != parameter->choices.end();
+}
+
 Value evaluate_condition(const Scope& scope, syntax::NodeRef expression) {
     if (scope.depth > EvaluationLimits::depth)
         return unknown_at(scope, CauseKind::limit, "depth of conditions", expression);
@@ -112,8 +115,15 @@ Value evaluate_condition(const Scope& scope, syntax::NodeRef expression) {
             if (!call->short_form || call->argument.is_sequence()) return negate(*call, inner);
             break;
         case Function::condition:
-            if (call->argument.is_scalar()) return evaluate_named_condition(inner, call->argument.text(), expression);
+            if (call->argument.is_scalar()) {
+                const std::string_view name = substitute_bindings(scope.arena(), scope.bindings, call->argument.text());
+                return evaluate_named_condition(inner, name, expression);
+            }
             break;
+        case Function::contains:
+        case Function::each_member_equals:
+        case Function::each_member_in:
+            return evaluate_membership(*call, inner);
         default:
             break;
     }
@@ -130,7 +140,7 @@ Value evaluate_named_condition(const Scope& scope, std::string_view name, syntax
     if (memo.state == State::done) return memo.value;
     memo.state = State::running;
     Scope inner = scope.deeper();
-    inner.bindings = nullptr;
+    inner.bindings = condition->bindings;
     memo.value = evaluate_condition(inner, condition->node);
     memo.state = State::done;
     return memo.value;

@@ -19,10 +19,13 @@ struct Atom {
     Variable variable;          ///< of the first alike
 };
 
+struct Binding;
+
 /// A named condition.
 struct Condition {
     std::string_view name;
     syntax::NodeRef node;
+    const Binding* bindings = nullptr;  ///< inside Fn::ForEach
 };
 
 /// The conditions of a template.

@@ -3,6 +3,7 @@
 namespace csr::model::cloudformation {
 
 void add_defaults(Assignment& assignment, const Template& owner) {
+    if (owner.deployment_choice().choices > 0) assignment.push({&owner.deployment_choice(), 0, true});
     for (const Parameter& parameter : owner.parameters().all()) {
         if (parameter.splits() && parameter.variable.default_choice)
             assignment.push({&parameter.variable, *parameter.variable.default_choice, false});

@@ -16,9 +16,10 @@ namespace {
 
 /// An export's or import's name under the defaults; a part that parameters leave open stands as "${Name}".
 std::optional<std::string_view> link_name(base::Arena& arena, const Assignment& defaults, const Template& owner,
-                                          syntax::NodeRef name) {
+                                          syntax::NodeRef name, const Binding* bindings) {
     base::Arena scratch;
-    const Scope scope = open_scope(owner, Evaluation{scratch, defaults});
+    Scope scope = open_scope(owner, Evaluation{scratch, defaults});
+    scope.bindings = bindings;
     TextParts parts;
     const std::optional<Call> call = as_call(name);
     if (call && call->function == Function::import_value && call->short_form) {
@@ -55,7 +56,7 @@ void Deployment::index_exports(const Assignment& defaults) {
     for (const std::unique_ptr<Template>& owner : templates_) {
         for (const Output& output : owner->outputs()) {
             if (!output.export_name || !output.value) continue;
-            if (const auto name = link_name(arena_, defaults, *owner, output.export_name))
+            if (const auto name = link_name(arena_, defaults, *owner, output.export_name, output.bindings))
                 exports_.push_back({*name, owner.get(), &output});
         }
     }
@@ -67,7 +68,7 @@ void Deployment::link_imports(const Assignment& defaults) {
         for (const Reference& reference : owner->references().all()) {
             if (reference.kind != Reference::Kind::import_value) continue;
             const syntax::NodeRef argument(owner->tree(), reference.node);
-            const auto name = link_name(arena_, defaults, *owner, argument);
+            const auto name = link_name(arena_, defaults, *owner, argument, nullptr);
             const Export* const found = name ? find_export(*name) : nullptr;
             if (found != nullptr) links_[{owner.get(), reference.node}] = found;
         }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "model/cloudformation/mapping_pairs.hpp"
+#include "model/cloudformation/parameter_limits.hpp"
 #include "model/cloudformation/scope.hpp"
 
 namespace csr::model::cloudformation {
@@ -23,7 +25,7 @@ std::string written(syntax::NodeRef node) {
 
 std::vector<std::string_view> allowed_texts(syntax::NodeRef declaration) {
     std::vector<std::string_view> texts;
-    const syntax::NodeRef allowed = declaration.find("AllowedValues");
+    const syntax::NodeRef allowed = member(declaration, "AllowedValues");
     if (!allowed) return texts;
     for (const syntax::NodeRef item : allowed.items()) {
         if (is_literal(item)) add_text(texts, node_text(item));
@@ -35,6 +37,7 @@ std::vector<std::string_view> allowed_texts(syntax::NodeRef declaration) {
 
 void DomainBuilder::build() {
     scan_conditions();
+    scan_rules();
     scan_mappings();
     merge_compared();
     make_domains();
@@ -44,10 +47,27 @@ void DomainBuilder::build() {
 
 void DomainBuilder::scan_conditions() {
     const std::vector<Condition>& conditions = template_.conditions_.conditions_;
-    for (std::uint32_t i = 0; i < conditions.size(); ++i) scan_expression(i, conditions[i].node);
+    for (std::uint32_t i = 0; i < conditions.size(); ++i) {
+        bindings_ = conditions[i].bindings;
+        scan_expression(conditions[i].node, [&](syntax::NodeRef leaf) { scan_leaf(i, leaf); });
+    }
+    bindings_ = nullptr;
 }
 
-void DomainBuilder::scan_expression(std::uint32_t condition, syntax::NodeRef expression) {
+void DomainBuilder::scan_rules() {
+    const auto scan = [this](syntax::NodeRef expression) {
+        if (expression) scan_expression(expression, [this](syntax::NodeRef leaf) { scan_comparison(leaf); });
+    };
+    for (const syntax::NodeRef::Pair& pair : effective_pairs(template_.section("Rules"))) {
+        scan(member(pair.value, "RuleCondition"));
+        const syntax::NodeRef assertions = member(pair.value, "Assertions");
+        if (!assertions) continue;
+        for (const syntax::NodeRef item : assertions.items()) scan(item.find("Assert"));
+    }
+}
+
+void DomainBuilder::scan_expression(syntax::NodeRef expression,
+                                    const std::function<void(syntax::NodeRef)>& visit_leaf) {
     std::vector<syntax::NodeRef> pending{expression};
     // An alias can stand for the same expression many times over; parsers bound how often.
     while (!pending.empty()) {
@@ -61,7 +81,7 @@ void DomainBuilder::scan_expression(std::uint32_t condition, syntax::NodeRef exp
         } else if (connective && !call->short_form) {
             pending.push_back(call->argument);
         } else {
-            scan_leaf(condition, node);
+            visit_leaf(node);
         }
     }
 }
@@ -69,19 +89,59 @@ void DomainBuilder::scan_expression(std::uint32_t condition, syntax::NodeRef exp
 void DomainBuilder::scan_leaf(std::uint32_t condition, syntax::NodeRef leaf) {
     const std::optional<Call> call = as_condition_call(leaf);
     if (call && call->function == Function::condition && call->argument.is_scalar()) {
-        if (const Condition* const used = template_.conditions_.find(call->argument.text()))
+        const std::string_view name = substitute_bindings(template_.arena_, bindings_, call->argument.text());
+        if (const Condition* const used = template_.conditions_.find(name))
             return edges_.emplace_back(condition, template_.conditions_.index(*used)), void();
     }
-    if (call && call->function == Function::equals && call->argument.is_sequence() && call->argument.size() == 2)
-        scan_equals(call->argument.at(0), call->argument.at(1));
+    scan_comparison(leaf);
     leaves_.emplace_back(condition, leaf);
 }
 
+void DomainBuilder::scan_comparison(syntax::NodeRef leaf) {
+    const std::optional<Call> call = as_condition_call(leaf);
+    if (!call || !call->argument.is_sequence() || call->argument.size() != 2) return;
+    const syntax::NodeRef left = call->argument.at(0);
+    const syntax::NodeRef right = call->argument.at(1);
+    if (call->function == Function::equals) return scan_equals(left, right);
+    const bool membership = call->function == Function::contains || call->function == Function::each_member_in ||
+                            call->function == Function::each_member_equals;
+    if (!membership) return;
+    const auto items = [](syntax::NodeRef side) {
+        std::vector<syntax::NodeRef> list;
+        if (!side.is_sequence() || as_call(side)) return std::vector{side};
+        for (const syntax::NodeRef item : side.items()) list.push_back(item);
+        return list;
+    };
+    for (const syntax::NodeRef one : items(left)) {
+        for (const syntax::NodeRef other : items(right)) scan_equals(one, other);
+    }
+}
+
+std::string_view DomainBuilder::parameter_in(syntax::NodeRef operand) const {
+    const std::string_view name = sole_reference(operand);
+    return bound_text(name) ? std::string_view() : name;
+}
+
+std::optional<std::string_view> DomainBuilder::bound_text(std::string_view name) const {
+    for (const Binding* binding = bindings_; binding != nullptr; binding = binding->outer) {
+        if (binding->name == name) return binding->text;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string_view> DomainBuilder::literal_in(syntax::NodeRef operand) const {
+    if (is_literal(operand)) return substitute_bindings(template_.arena_, bindings_, node_text(operand));
+    const std::string_view name = sole_reference(operand);
+    return name.empty() ? std::nullopt : bound_text(name);
+}
+
 void DomainBuilder::scan_equals(syntax::NodeRef left, syntax::NodeRef right) {
-    const std::string_view left_name = ref_target(left);
-    const std::string_view right_name = ref_target(right);
-    if (!left_name.empty() && is_literal(right)) add_text(domains_[left_name].texts, node_text(right));
-    if (!right_name.empty() && is_literal(left)) add_text(domains_[right_name].texts, node_text(left));
+    const std::string_view left_name = parameter_in(left);
+    const std::string_view right_name = parameter_in(right);
+    const std::optional<std::string_view> left_text = literal_in(left);
+    const std::optional<std::string_view> right_text = literal_in(right);
+    if (!left_name.empty() && right_text) add_text(domains_[left_name].texts, *right_text);
+    if (!right_name.empty() && left_text) add_text(domains_[right_name].texts, *left_text);
     if (!left_name.empty() && !right_name.empty()) compared_.emplace_back(left_name, right_name);
 }
 
@@ -97,19 +157,29 @@ void DomainBuilder::scan_mappings() {
 }
 
 void DomainBuilder::scan_find_in_map(const Call& call) {
-    if (call.argument.size() < 3 || !is_literal(call.argument.at(0))) return;
-    const syntax::NodeRef map = template_.section("Mappings").find(call.argument.at(0).text());
-    if (!map) return;
+    if (call.argument.size() < 3) return;
     const bool closed = call.argument.size() == 3;
-    const std::string_view first = ref_target(call.argument.at(1));
-    const std::string_view second = ref_target(call.argument.at(2));
+    const syntax::NodeRef named = call.argument.at(0);
+    if (is_literal(named)) return scan_keys(call, member(template_.section("Mappings"), named.text()), closed);
+    const std::string_view name = sole_reference(named);
+    if (!name.empty()) domains_[name].closed |= closed;
+    for (const syntax::NodeRef::Pair& pair : effective_pairs(template_.section("Mappings"))) {
+        if (!name.empty()) add_text(domains_[name].texts, node_text(pair.key));
+        scan_keys(call, pair.value, closed && call.argument.size() == 3);
+    }
+}
+
+void DomainBuilder::scan_keys(const Call& call, syntax::NodeRef map, bool closed) {
+    if (!map) return;
+    const std::string_view first = sole_reference(call.argument.at(1));
+    const std::string_view second = sole_reference(call.argument.at(2));
     if (!first.empty()) domains_[first].closed |= closed;
     if (!second.empty()) domains_[second].closed |= closed;
-    for (const syntax::NodeRef::Pair pair : map.pairs()) {
-        if (!first.empty() && pair.key.is_scalar()) add_text(domains_[first].texts, node_text(pair.key));
-        for (const syntax::NodeRef::Pair inner : pair.value.pairs()) {
-            if (!second.empty() && inner.key.is_scalar()) add_text(domains_[second].texts, node_text(inner.key));
-        }
+    for (const syntax::NodeRef::Pair& pair : effective_pairs(map)) {
+        if (!first.empty()) add_text(domains_[first].texts, node_text(pair.key));
+        if (second.empty()) continue;
+        for (const syntax::NodeRef::Pair& inner : effective_pairs(pair.value))
+            add_text(domains_[second].texts, node_text(inner.key));
     }
 }
 
@@ -134,20 +204,23 @@ void DomainBuilder::make_domains() {
         template_.parameters_.add(name).pseudo = true;
     }
     for (Parameter& parameter : template_.parameters_.parameters_) {
-        if (!parameter.known && parameter.shape != ParameterShape::stored) make_domain(parameter);
+        if (!parameter.known && !parameter.said_by_sets() && parameter.shape != ParameterShape::stored)
+            make_domain(parameter);
     }
 }
 
 void DomainBuilder::make_domain(Parameter& parameter) {
     const bool list = parameter.shape == ParameterShape::list || parameter.shape == ParameterShape::number_list;
     if (parameter.node && !list) parameter.choices = allowed_texts(parameter.node);
-    if (parameter.choices.size() == 1) {
+    if (parameter.choices.size() == 1 && parameter.by_set.empty()) {
         parameter.known = parameter.choices.front();
         return;
     }
     const bool enumerated = !parameter.choices.empty();
     if (const auto domain = domains_.find(parameter.name); !enumerated && !list && domain != domains_.end()) {
-        parameter.choices = domain->second.texts;
+        for (const std::string_view text : domain->second.texts) {
+            if (may_be_given(parameter, text)) parameter.choices.push_back(text);
+        }
         parameter.open = !domain->second.closed;
     } else {
         parameter.open = !enumerated;
@@ -171,12 +244,13 @@ bool DomainBuilder::settled_by_parameters(syntax::NodeRef leaf) const {
         return false;
     bool literal = false;
     for (const syntax::NodeRef side : call->argument.items()) {
-        if (is_literal(side)) {
+        if (literal_in(side)) {
             literal = true;
             continue;
         }
-        const Parameter* const parameter = template_.parameters_.find(ref_target(side));
-        if (parameter == nullptr || !(parameter->known || parameter->splits())) return false;
+        const Parameter* const parameter = template_.parameters_.find(parameter_in(side));
+        if (parameter == nullptr || !(parameter->known || parameter->said_by_sets() || parameter->splits()))
+            return false;
     }
     return literal;
 }
@@ -185,8 +259,10 @@ void DomainBuilder::make_atoms() {
     std::ranges::sort(leaves_, {}, [](const auto& leaf) { return leaf.second.index(); });
     std::map<std::string, std::uint32_t> alike;
     for (const auto& [condition, leaf] : leaves_) {
-        if (settled_by_parameters(leaf)) continue;
         const Condition& owner = template_.conditions_.conditions_[condition];
+        // A comparison inside of a loop is another one in each round: no variable can stand for all of them.
+        bindings_ = owner.bindings;
+        if (owner.bindings != nullptr || settled_by_parameters(leaf)) continue;
         add_atom(leaf.index(), owner.name, owner.node == leaf, alike);
     }
 }

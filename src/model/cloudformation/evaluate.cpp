@@ -2,6 +2,7 @@
 
 #include "model/cloudformation/coercion.hpp"
 #include "model/cloudformation/collections.hpp"
+#include "model/cloudformation/mapping_pairs.hpp"
 #include "model/cloudformation/nested_stack.hpp"
 #include "model/cloudformation/objects.hpp"
 #include "model/cloudformation/scope.hpp"
@@ -36,11 +37,16 @@ std::optional<Value> value_of(const Template& owner, syntax::NodeRef node, const
     return resolve(open_scope(owner, evaluation), node, type);
 }
 
-Value resource_list(const Deployment& deployment, std::string_view type, const Evaluation& evaluation) {
+Value resource_list(const Deployment& deployment, std::string_view type, const Evaluation& evaluation,
+                    const Template* asking) {
     Session& session = *evaluation.arena.create<Session>(evaluation);
     std::vector<Value> items;
     for (const Resource* const resource : deployment.resources(type)) {
         if (const std::optional<Value> item = existing_resource(session, *resource)) items.push_back(*item);
+    }
+    for (const auto& owner : deployment.templates()) {
+        if (asking != nullptr && owner.get() != asking) continue;
+        if (const std::optional<Value> more = further_resources(evaluation.arena, *owner)) items.push_back(*more);
     }
     return make_list(evaluation.arena, items);
 }

@@ -38,6 +38,8 @@ namespace csr::model::cloudformation {
 [[nodiscard]] Value condition_of(const Resource& resource, const Evaluation& evaluation);
 /// A condition by name: true, false or unknown.
 [[nodiscard]] Value condition_value(const Template& owner, std::string_view name, const Evaluation& evaluation);
+/// Whether a scenario can be deployed: false when the section Rules refuses it, whatever else is chosen.
+[[nodiscard]] bool deployable(const Template& owner, const Assignment& assignment);
 /// The value of any node of a template, read as `type` (null: as written). Nothing for AWS::NoValue.
 [[nodiscard]] std::optional<Value> value_of(const Template& owner, syntax::NodeRef node, const Type* type,
                                             const Evaluation& evaluation);
@@ -48,7 +50,9 @@ namespace csr::model::cloudformation {
 [[nodiscard]] const Template* template_behind(const Value& value);
 
 /// The `resources(type)` of rules: list of the resources deployed together with a template that exist in this scenario.
-/// One whose existence is open is an unknown item.
-[[nodiscard]] Value resource_list(const Deployment& deployment, std::string_view type, const Evaluation& evaluation);
+/// One whose existence is open is an unknown item, and so are those that a macro may add to `asking`, the template that
+/// is judged, or to any of them when it is null.
+[[nodiscard]] Value resource_list(const Deployment& deployment, std::string_view type, const Evaluation& evaluation,
+                                  const Template* asking = nullptr);
 
 }  // namespace csr::model::cloudformation

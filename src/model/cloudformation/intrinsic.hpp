@@ -22,6 +22,7 @@ enum class Function : std::uint8_t {
     import_value,
     cidr,
     get_azs,
+    get_stack_output,
     and_,
     or_,
     not_,
@@ -29,6 +30,12 @@ enum class Function : std::uint8_t {
     condition,
     length,
     to_json_string,
+    contains,  ///< this and the next five only in Rules
+    each_member_equals,
+    each_member_in,
+    ref_all,
+    value_of,
+    value_of_all,
     transform,
     unsupported
 };
@@ -49,5 +56,10 @@ struct Call {
 [[nodiscard]] std::optional<Call> as_untagged_call(syntax::NodeRef node);
 /// The logical id of {"Ref": id}; empty for anything else.
 [[nodiscard]] std::string_view ref_target(syntax::NodeRef node);
+/// The name that `node` stands for and nothing else: of a Ref, `!Sub "${Name}"`, or a Fn::Join of one such item; empty
+/// for anything else.
+[[nodiscard]] std::string_view sole_reference(syntax::NodeRef node);
+/// The macro that a Fn::Transform call, or an entry of the section Transform, names; empty when it names none.
+[[nodiscard]] std::string_view macro_name(syntax::NodeRef written);
 
 }  // namespace csr::model::cloudformation

@@ -7,6 +7,7 @@
 #include "model/cloudformation/collections.hpp"
 #include "model/cloudformation/deployment.hpp"
 #include "model/cloudformation/intrinsic.hpp"
+#include "model/cloudformation/mapping_pairs.hpp"
 #include "model/cloudformation/parameter_value.hpp"
 
 namespace csr::model::cloudformation {
@@ -77,7 +78,7 @@ const Output* output_of_nested(const Resource& resource, std::string_view attrib
 
 std::optional<Value> nested_output_value(const Scope& scope, const Resource& resource, const Output& output,
                                          const Type* type, syntax::NodeRef use) {
-    const Scope inside{scope.session, nested_template(resource), nullptr, scope.depth + 1, false, &resource};
+    const Scope inside{scope.session, nested_template(resource), output.bindings, scope.depth + 1, false, &resource};
     const std::optional<Value> value = resolve(inside, output.value, type);
     return value ? std::optional(value->placed(place_of(use))) : std::nullopt;
 }
@@ -127,7 +128,7 @@ Value existence(const Scope& scope, const Resource& resource) {
     const Place place = place_of(resource.key);
     Value own = Value::boolean(true);
     if (!resource.condition.empty())
-        own = evaluate_named_condition(scope, resource.condition, resource.node.find("Condition"));
+        own = evaluate_named_condition(scope, resource.condition, member(resource.node, "Condition"));
     const bool ruled_out = own.is(Kind::boolean) && !own.as_boolean();
     if (ruled_out || !scope.owner->stack_conditional()) return own;
     if (scope.depth > EvaluationLimits::depth)

@@ -13,5 +13,7 @@ namespace csr::model::cloudformation {
 [[nodiscard]] Value template_in(Session& session, const Template& owner);
 /// The resource, unknown when its condition is open; nothing when its condition is false.
 [[nodiscard]] std::optional<Value> existing_resource(Session& session, const Resource& resource);
+/// An item that stands for the resources of a template that are not listed; nothing when all are.
+[[nodiscard]] std::optional<Value> further_resources(base::Arena& arena, const Template& owner);
 
 }  // namespace csr::model::cloudformation

@@ -29,11 +29,20 @@ struct Parameter {
     syntax::NodeRef node;                   ///< its declaration; invalid for a pseudo parameter
     syntax::NodeRef default_value;          ///< invalid when absent
     std::optional<std::string_view> known;  ///< given, or the only value allowed
+    /// What each of several parameter sets says; empty when at most one of them speaks of it.
+    std::vector<std::optional<std::string_view>> by_set;
     std::vector<std::string_view> choices;  ///< the values that matter, without "any other"
     bool open = false;                      ///< any other value is a choice, too: the last one
     Variable variable;                      ///< meaningful when variable.choices > 0
 
     [[nodiscard]] bool splits() const { return variable.choices > 0; }
+    /// Whether every parameter set has a value for it.
+    [[nodiscard]] bool said_by_sets() const {
+        for (const std::optional<std::string_view>& value : by_set) {
+            if (!value) return false;
+        }
+        return !by_set.empty();
+    }
     /// Takes the choices of `other` as ones that matter here, too, unless the values are known or listed; whether that
     /// changed something.
     bool widen(const Parameter& other, std::string_view template_path);

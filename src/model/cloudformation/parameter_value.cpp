@@ -39,6 +39,8 @@ Value list_value(base::Arena& arena, std::string_view text, const Type* element,
 
 Value typed_value(base::Arena& arena, const Parameter& parameter, std::string_view text, const Type* type,
                   Place place) {
+    if (text.find("{{resolve:") != std::string_view::npos)
+        return unknown(arena, Cause{CauseKind::dynamic_reference, text, place});
     switch (parameter.shape) {
         case ParameterShape::list:
         case ParameterShape::number_list: {
@@ -59,7 +61,7 @@ namespace {
 
 CauseKind cause_kind(const Parameter& parameter) {
     if (parameter.pseudo) return CauseKind::pseudo_parameter;
-    if (parameter.shape == ParameterShape::stored) return CauseKind::outside;
+    if (parameter.shape == ParameterShape::stored) return CauseKind::stored_parameter;
     return parameter.default_value ? CauseKind::parameter_default : CauseKind::parameter;
 }
 
@@ -72,6 +74,14 @@ Value value_of_parameter(const Scope& scope, const Parameter& parameter, const T
     if (const std::optional<Value> passed = passed_value(scope, parameter, type, use)) return *passed;
     if (parameter.shape == ParameterShape::stored) return open_value(scope, parameter, nullptr, use);
     if (parameter.known) return typed_value(scope.arena(), parameter, *parameter.known, type, use);
+    if (!parameter.by_set.empty()) {
+        const Variable& sets = scope.owner->deployment_choice();
+        const std::optional<std::uint32_t> set = scope.session->assignment().choice(sets);
+        if (!set)  // every one of them is really deployed
+            return unknown(scope.arena(),
+                           Cause{CauseKind::parameter, parameter.name, place_of(parameter.node), &sets, true}, use);
+        if (parameter.by_set[*set]) return typed_value(scope.arena(), parameter, *parameter.by_set[*set], type, use);
+    }
     if (!parameter.splits()) return open_value(scope, parameter, nullptr, use);
     const std::optional<std::uint32_t> choice = scope.session->assignment().choice(parameter.variable);
     if (!choice) return open_value(scope, parameter, &parameter.variable, use);

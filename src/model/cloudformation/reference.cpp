@@ -29,7 +29,7 @@ void TemplateLoader::index_references() {
         ++from;
     }
     for (const Output& output : template_.outputs_) {
-        if (output.value) collect_references(from, output.value, nullptr);
+        if (output.value) collect_references(from, output.value, output.bindings);
         ++from;
     }
     ReferenceIndex& index = template_.references_;

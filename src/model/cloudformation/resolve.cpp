@@ -33,6 +33,8 @@ std::optional<Value> call_value(const Call& call, const Scope& scope, const Type
             return functions::base64(call, scope);
         case Function::import_value:
             return functions::import_value(call, scope, type);
+        case Function::get_stack_output:
+            return functions::get_stack_output(call, scope, type);
         case Function::cidr:
             return functions::cidr(call, scope);
         case Function::get_azs:
@@ -47,8 +49,17 @@ std::optional<Value> call_value(const Call& call, const Scope& scope, const Type
         case Function::equals:
         case Function::condition:
             return evaluate_condition(scope, call.node).placed(place_of(call.node));
-        case Function::transform:
-            return unknown_at(scope, CauseKind::transform, call.name, call.node);
+        case Function::transform: {
+            const std::string_view name = macro_name(call.argument);
+            return unknown_at(scope, CauseKind::transform, name.empty() ? call.name : name, call.node);
+        }
+        case Function::contains:
+        case Function::each_member_equals:
+        case Function::each_member_in:
+        case Function::ref_all:
+        case Function::value_of:
+        case Function::value_of_all:
+            return unknown_at(scope, CauseKind::invalid, call.name, call.node);  // only Rules may have them
         case Function::unsupported:
             return unknown_at(scope, CauseKind::unsupported, call.name, call.node);
     }
@@ -109,8 +120,8 @@ Value resolve_present(const Scope& scope, syntax::NodeRef node, const Type* type
 Value resolve_literal(const Scope& scope, syntax::NodeRef node, const Type* type) {
     if (node.is_scalar()) return resolve_scalar(scope, node, type);
     const Scope inner = scope.deeper();
-    if (node.is_sequence()) return make_node_list(inner, node, type);
-    return make_node_map(inner, node, type);
+    const Value made = node.is_sequence() ? make_node_list(inner, node, type) : make_node_map(inner, node, type);
+    return coerce(scope.arena(), made, type);
 }
 
 }  // namespace csr::model::cloudformation

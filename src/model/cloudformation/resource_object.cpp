@@ -1,9 +1,13 @@
 #include "model/cloudformation/collections.hpp"
+#include "model/cloudformation/containers.hpp"
 #include "model/cloudformation/evaluate.hpp"
+#include "model/cloudformation/intrinsic.hpp"
+#include "model/cloudformation/mapping_pairs.hpp"
 #include "model/cloudformation/nested_stack.hpp"
 #include "model/cloudformation/object_types.hpp"
 #include "model/cloudformation/objects.hpp"
 #include "model/cloudformation/relations.hpp"
+#include "model/cloudformation/serverless_globals.hpp"
 
 namespace csr::model::cloudformation {
 
@@ -38,7 +42,7 @@ std::optional<Value> ResourceObject::get(const Value& key) const {
     const Place place = place_of(resource_->key);
     if (name == "id") return Value::string(resource_->id, place);
     if (name == "type") {
-        const syntax::NodeRef type = resource_->node.find("Type");
+        const syntax::NodeRef type = member(resource_->node, "Type");
         return Value::string(resource_->type, type ? place_of(type) : place);
     }
     if (name == "properties") {
@@ -53,7 +57,7 @@ std::optional<Value> ResourceObject::get(const Value& key) const {
     if (name == "update_replace_policy") return written("UpdateReplacePolicy", string_type);
     if (name == "condition") {
         if (resource_->condition.empty()) return std::nullopt;
-        return Value::string(resource_->condition, place_of(resource_->node.find("Condition")));
+        return Value::string(resource_->condition, place_of(member(resource_->node, "Condition")));
     }
     if (name == "depends_on") return depends_on();
     if (name == "metadata") return metadata();
@@ -62,7 +66,7 @@ std::optional<Value> ResourceObject::get(const Value& key) const {
 }
 
 std::optional<Value> ResourceObject::written(std::string_view key, const Type& type) const {
-    const syntax::NodeRef node = resource_->node.find(key);
+    const syntax::NodeRef node = member(resource_->node, key);
     return node ? resolve(scope_of(*resource_, *session_), node, &type) : std::nullopt;
 }
 
@@ -78,13 +82,34 @@ Value ResourceObject::metadata() const {
 
 }  // namespace
 
+namespace {
+
+/// Properties that are not written, or not as a mapping.
+Value without_properties(Session& session, const Resource& resource, const Scope& scope, const Type* type,
+                         syntax::NodeRef globals) {
+    const syntax::NodeRef written = member(resource.node, "Properties");
+    if (written && !written.is_null()) return unknown_at(scope, CauseKind::invalid, "Properties", written);
+    if (globals) return make_node_map(scope, globals, type).placed(place_of(resource.key));
+    if (const syntax::NodeRef macro = resource.owner->macro()) {
+        const Value open = unknown_at(scope, CauseKind::transform, macro_name(macro), resource.key);
+        return perhaps_absent(scope, open);
+    }
+    return make_map(session.arena(), {}, place_of(resource.key));
+}
+
+}  // namespace
+
 Value properties_in(Session& session, const Resource& resource) {
-    if (!resource.properties) return make_map(session.arena(), {}, place_of(resource.key));
     const auto schema = resource.owner->options().schema;
     const ObjectType* const object = schema == nullptr ? nullptr : schema(resource.type);
     const Type type{Type::Kind::object, nullptr, object};
     const Type* const kept = object == nullptr ? nullptr : session.arena().create<Type>(type);
-    const std::optional<Value> value = resolve(scope_of(resource, session), resource.properties, kept);
+    const Scope scope = scope_of(resource, session);
+    const syntax::NodeRef globals = serverless_globals(*resource.owner, resource.type);
+    if (!resource.properties) return without_properties(session, resource, scope, kept, globals);
+    if (globals && resource.properties.is_mapping() && !as_call(resource.properties))
+        return make_node_map(scope, resource.properties, kept, globals);
+    const std::optional<Value> value = resolve(scope, resource.properties, kept);
     return value ? *value : make_map(session.arena(), {}, place_of(resource.key));
 }
 

@@ -64,17 +64,33 @@ Value perhaps_absent(const Scope& scope, const Value& value) {
     return Value::unknown(*scope.arena().create<Unknown>(value.as_unknown().causes, true), value.place());
 }
 
+namespace {
+
+void replace_all(std::string& text, const std::string& wanted, std::string_view by) {
+    for (std::size_t at = text.find(wanted); at != std::string::npos; at = text.find(wanted, at)) {
+        text.replace(at, wanted.size(), by);
+        at += by.size();
+    }
+}
+
+/// What &{Name} leaves of a text: its letters and digits.
+std::string alphanumeric(std::string_view text) {
+    std::string kept;
+    for (const char c : text) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (letter || (c >= '0' && c <= '9')) kept += c;
+    }
+    return kept;
+}
+
+}  // namespace
+
 std::string_view substitute_bindings(base::Arena& arena, const Binding* bindings, std::string_view text) {
     if (bindings == nullptr || text.find('{') == std::string_view::npos) return text;
     std::string replaced(text);
     for (const Binding* binding = bindings; binding != nullptr; binding = binding->outer) {
-        for (const char* const marker : {"${", "&{"}) {
-            const std::string wanted = marker + std::string(binding->name) + "}";
-            for (std::size_t at = replaced.find(wanted); at != std::string::npos; at = replaced.find(wanted, at)) {
-                replaced.replace(at, wanted.size(), binding->text);
-                at += binding->text.size();
-            }
-        }
+        replace_all(replaced, "${" + std::string(binding->name) + "}", binding->text);
+        replace_all(replaced, "&{" + std::string(binding->name) + "}", alphanumeric(binding->text));
     }
     return replaced == text ? text : arena.copy(replaced);
 }

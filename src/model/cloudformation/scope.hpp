@@ -106,6 +106,9 @@ struct Scope {
 /// Evaluates a condition by name. `use` is where it is used.
 [[nodiscard]] Value evaluate_named_condition(const Scope& scope, std::string_view name, syntax::NodeRef use);
 
+/// Whether `operand` is a parameter with "any other value" that could never be `text` then.
+[[nodiscard]] bool is_other_than(const Scope& scope, syntax::NodeRef operand, std::string_view text);
+
 /// A parameter's or pseudo parameter's value, read as `type`, used at `use`; nothing for AWS::NoValue.
 [[nodiscard]] std::optional<Value> parameter_value(const Scope& scope, std::string_view name, const Type* type,
                                                    syntax::NodeRef use, bool& found);

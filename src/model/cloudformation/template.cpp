@@ -100,6 +100,16 @@ const Resource* Template::resource(std::string_view id) const {
     return *std::prev(found);
 }
 
+const Resource* Template::resource_at(std::uint32_t node) const {
+    const auto key = [](const Resource* resource) { return resource->key.index(); };
+    const auto behind = std::ranges::upper_bound(by_place_, node, {}, key);
+    if (behind == by_place_.begin()) return nullptr;
+    const Resource* const found = *std::ranges::lower_bound(by_place_, key(*std::prev(behind)), {}, key);
+    const std::uint32_t body = found->node.index();
+    const bool inside = node == key(found) || (body <= node && node < tree_->node(body).next);
+    return inside ? found : nullptr;
+}
+
 std::span<const Resource* const> Template::resources_of_type(std::string_view type) const {
     const auto range = std::ranges::equal_range(by_type_, type, {}, &Resource::type);
     return {range.begin(), range.end()};
@@ -116,6 +126,10 @@ syntax::NodeRef Template::section(std::string_view name) const {
 }
 
 std::optional<base::Text> Template::describe(const Variable& variable, std::uint32_t choice) const {
+    if (&variable == &deployment_choice_) {
+        const std::string& name = options_.parameter_sets[choice].name;
+        return base::Text{fmt::format("with {}", name), fmt::format("{} の値を使う場合", name)};
+    }
     for (const Parameter& parameter : parameters_.all()) {
         if (&parameter.variable == &variable) return parameter_choice(parameter, choice);
     }
@@ -127,6 +141,7 @@ std::optional<base::Text> Template::describe(const Variable& variable, std::uint
 }
 
 std::uint32_t Template::number_variables(std::uint32_t first) {
+    if (deployment_choice_.choices > 0) deployment_choice_.id = first++;
     for (Parameter& parameter : parameters_.parameters_) {
         if (parameter.splits()) parameter.variable.id = first++;
     }

@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "model/cloudformation/condition.hpp"
 #include "model/cloudformation/parameter.hpp"
+#include "model/cloudformation/parameter_values.hpp"
 #include "model/cloudformation/reference.hpp"
 #include "model/type.hpp"
 #include "model/value.hpp"
@@ -58,6 +59,13 @@ struct Output {
     syntax::NodeRef value;        ///< invalid when absent
     syntax::NodeRef export_name;  ///< invalid when it is not exported
     std::string_view condition;
+    const Binding* bindings = nullptr;  ///< inside Fn::ForEach
+};
+
+/// The parameter values of one of a template's deployments.
+struct ParameterSet {
+    std::string name;  ///< the file that says them
+    ParameterValues values;
 };
 
 /// What is known about the deployment of a template beside its text.
@@ -67,7 +75,9 @@ struct TemplateOptions {
     std::optional<std::string> account;     ///< AWS::AccountId
     bool assembly = false;                  ///< synthesized by CDK
     /// Parameter values by name, as text ("true", "a,b").
-    std::map<std::string, std::string, std::less<>> parameters;
+    ParameterValues parameters;
+    /// One for each deployment that files describe; `parameters` counts more.
+    std::vector<ParameterSet> parameter_sets;
     bool use_defaults = false;  ///< take a parameter's default as its value
     /// The properties of a resource type; decides the coercions. Null: every value as written.
     const ObjectType* (*schema)(std::string_view resource_type) = nullptr;
@@ -93,6 +103,9 @@ class Template {
     [[nodiscard]] const std::deque<Resource>& resources() const { return resources_; }
     /// Null when there is none.
     [[nodiscard]] const Resource* resource(std::string_view id) const;
+    /// The resource whose logical id or body holds a node of the tree, the first of those that a loop makes; null
+    /// outside of resources.
+    [[nodiscard]] const Resource* resource_at(std::uint32_t node) const;
     /// In document order.
     [[nodiscard]] std::span<const Resource* const> resources_of_type(std::string_view type) const;
     [[nodiscard]] const std::vector<Output>& outputs() const { return outputs_; }
@@ -101,6 +114,16 @@ class Template {
     [[nodiscard]] const ParameterTable& parameters() const { return parameters_; }
     [[nodiscard]] const ConditionTable& conditions() const { return conditions_; }
     [[nodiscard]] const ReferenceIndex& references() const { return references_; }
+    /// Which of several parameter sets a deployment takes; without choices when there are fewer than two.
+    [[nodiscard]] const Variable& deployment_choice() const { return deployment_choice_; }
+    /// The entries of Rules that the parameters' choices can break.
+    [[nodiscard]] const std::vector<syntax::NodeRef>& rules() const { return rules_; }
+    /// Why there may be resources that are not listed: a macro, a loop whose items are open. Empty when there are none.
+    [[nodiscard]] std::span<const Cause> incomplete() const { return incomplete_; }
+    /// The macro of the section Transform that may add to everything; an invalid node when there is none.
+    [[nodiscard]] syntax::NodeRef macro() const { return macro_; }
+    /// Whether the document has a merge key (`<<`).
+    [[nodiscard]] bool merges() const { return merges_; }
     /// A top-level section as written; invalid when absent or no mapping.
     [[nodiscard]] syntax::NodeRef section(std::string_view name) const;
     [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
@@ -138,12 +161,18 @@ class Template {
     std::deque<Resource> resources_;
     std::vector<const Resource*> by_id_;
     std::vector<const Resource*> by_type_;
+    std::vector<const Resource*> by_place_;
     std::vector<Output> outputs_;
     std::vector<std::string_view> transforms_;
     ParameterTable parameters_;
     ConditionTable conditions_;
     ReferenceIndex references_;
     std::vector<Problem> problems_;
+    Variable deployment_choice_;
+    std::vector<syntax::NodeRef> rules_;
+    std::vector<Cause> incomplete_;
+    syntax::NodeRef macro_;
+    bool merges_ = false;
     const Deployment* deployment_ = nullptr;
     std::vector<const Resource*> callers_;
     Variable caller_variable_;

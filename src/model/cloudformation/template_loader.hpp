@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -23,13 +24,20 @@ class TemplateLoader {
 
     void load_parameters();
     void load_parameter(const syntax::NodeRef::Pair& pair);
+    /// Gives a parameter the values of the parameter sets; false when none speaks of it.
+    bool take_from_sets(Parameter& parameter);
     void load_pseudo_parameters();
     void load_conditions();
+    using Visitor = std::function<void(const syntax::NodeRef::Pair&, const Binding*)>;
+
     void load_transforms();
-    void load_resources(syntax::NodeRef mapping, const Loop& loop);
-    void load_resource(const syntax::NodeRef::Pair& pair, const Loop& loop);
-    void load_loop(const syntax::NodeRef::Pair& pair, const Loop& loop);
-    [[nodiscard]] std::vector<std::string_view> loop_items(syntax::NodeRef collection, const Loop& loop);
+    void load_transform(syntax::NodeRef written);
+    void load_rules();
+    void load_resources();
+    void load_resource(const syntax::NodeRef::Pair& pair, const Binding* bindings);
+    /// Visits the pairs of a mapping, those that loops make instead of the loops.
+    void each_pair(syntax::NodeRef mapping, const Loop& loop, const Visitor& visit);
+    void unroll(const syntax::NodeRef::Pair& pair, const Loop& outer, const Visitor& visit);
     void load_outputs();
     void index_resources();
     void index_references();
@@ -43,8 +51,5 @@ class TemplateLoader {
 
     Template& template_;
 };
-
-/// The pairs of a mapping with a scalar key; of a key that stands twice the later one.
-[[nodiscard]] std::vector<syntax::NodeRef::Pair> effective_pairs(syntax::NodeRef mapping);
 
 }  // namespace csr::model::cloudformation

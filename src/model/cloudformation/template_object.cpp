@@ -72,10 +72,16 @@ Value TemplateObject::resources() const {
     for (const Resource& resource : owner_->resources()) {
         if (const std::optional<Value> item = existing_resource(*session_, resource)) items.push_back(*item);
     }
+    if (const std::optional<Value> more = further_resources(session_->arena(), *owner_)) items.push_back(*more);
     return make_list(session_->arena(), items, place());
 }
 
 }  // namespace
+
+std::optional<Value> further_resources(base::Arena& arena, const Template& owner) {
+    if (owner.incomplete().empty()) return std::nullopt;
+    return Value::unknown(*arena.create<Unknown>(owner.incomplete(), true));
+}
 
 Value template_in(Session& session, const Template& owner) {
     const Place place = owner.root() ? place_of(owner.root()) : Place{};

@@ -55,7 +55,7 @@ TEST_CASE("a project holds all documents of a repository", "[project]") {
     const auto project = Project::load(files, {});
     CHECK(project->workflows().size() == 1);
     CHECK(project->configs().size() == 1);
-    CHECK(project->texts().size() == 1);
+    CHECK(project->plain_documents().size() == 1);
     REQUIRE(project->deployments().size() == 2);
     CHECK(project->deployments()[0]->templates().size() == 2);
     CHECK(project->problems().empty());

@@ -14,7 +14,7 @@ why: {en: Because., ja: 理由。}
 severity: error
 requirements: []
 target: {resource: [AWS::S3::Bucket]}
-assert: size(self.properties.BucketEncryption.ServerSideEncryptionConfiguration) > 0
+assert: size(self.BucketEncryption.ServerSideEncryptionConfiguration) > 0
 message: {en: x, ja: x}
 tests: []
 )yaml",
@@ -26,6 +26,6 @@ tests: []
     CHECK(verdict.outcome == policy::Outcome::unknown);
     REQUIRE(verdict.because.size() == 1);
     CHECK(verdict.because[0].en ==
-          "/Resources/Bucket/Properties/BucketEncryption has a value of another type than belongs there: mend it");
+          "/Resources/Bucket/Properties/BucketEncryption is not of the type that belongs there: mend it");
     CHECK(verdict.causes == std::vector<std::string>{"wrong_type:/Resources/Bucket/Properties/BucketEncryption"});
 }

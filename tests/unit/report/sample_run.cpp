@@ -52,7 +52,8 @@ policy::Requirement requirement(std::string id, std::string section, CheckKind c
 
 void add_catalogue(policy::Run& run) {
     policy::Catalogue catalogue;
-    catalogue.pack = "goal-mandala";
+    catalogue.document = catalogue.pack = "goal-mandala";
+    catalogue.number = "003";
     catalogue.title = {"Goal Mandala: production environment", "曼荼羅目標: 本番環境"};
     catalogue.sections = {{"1", {"Infrastructure", "インフラ"}},
                           {"1.2", {"Data", "データ"}},
@@ -326,7 +327,7 @@ std::unique_ptr<Sample> hostile_sample() {
     info.equivalents[evil] = {evil};
     const policy::RuleInfo* rule = sample->rule(std::move(info));
     policy::Catalogue catalogue;
-    catalogue.pack = evil;
+    catalogue.document = catalogue.pack = catalogue.number = evil;
     catalogue.title = base::verbatim(evil);
     catalogue.sections = {{evil, base::verbatim(evil)}};
     catalogue.requirements = {

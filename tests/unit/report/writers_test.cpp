@@ -194,7 +194,7 @@ TEST_CASE("one failing verdict outweighs every other answer") {
     test::Sample sample;
     const source::Source& source = sample.source("a", "x");
     policy::Catalogue catalogue;
-    catalogue.pack = "pack";
+    catalogue.document = catalogue.pack = "pack";
     catalogue.requirements.push_back({{"pack", "1"}, base::verbatim("t"), "", "", policy::CheckKind::manual, {}});
     sample.run.catalogues.push_back(std::move(catalogue));
     policy::RuleInfo info = test::make_rule("CSR1", "r", policy::Severity::error);
@@ -255,7 +255,7 @@ TEST_CASE("hostile names reach no output unescaped") {
 TEST_CASE("thirty thousand findings are written by every writer") {
     const auto sample = large_sample(30'000);
     policy::Catalogue catalogue;
-    catalogue.pack = "pack";
+    catalogue.document = catalogue.pack = "pack";
     catalogue.requirements.push_back({{"pack", "1"}, base::verbatim("t"), "", "", policy::CheckKind::automatic, {}});
     sample->run.catalogues.push_back(std::move(catalogue));
     const Options options = test::sample_options();

@@ -26,6 +26,7 @@ namespace csr::model::cloudformation::functions {
 [[nodiscard]] std::optional<Value> find_in_map(const Call& call, const Scope& scope, const Type* type);
 [[nodiscard]] Value base64(const Call& call, const Scope& scope);
 [[nodiscard]] std::optional<Value> import_value(const Call& call, const Scope& scope, const Type* type);
+[[nodiscard]] std::optional<Value> get_stack_output(const Call& call, const Scope& scope, const Type* type);
 [[nodiscard]] Value cidr(const Call& call, const Scope& scope);
 [[nodiscard]] Value get_azs(const Call& call, const Scope& scope);
 [[nodiscard]] Value length(const Call& call, const Scope& scope);

@@ -16,7 +16,7 @@ std::optional<Value> import_value(const Call& call, const Scope& scope, const Ty
         if (name->is(Kind::unknown)) return name->placed(place);
         return unknown_at(scope, CauseKind::import_value, name->text(), call.node);
     }
-    const Scope exporter{scope.session, found->owner, nullptr, scope.depth + 1, false, nullptr};
+    const Scope exporter{scope.session, found->owner, found->output->bindings, scope.depth + 1, false, nullptr};
     const std::optional<Value> value = resolve(exporter, found->output->value, type);
     return value ? std::optional(value->placed(place)) : std::nullopt;
 }

@@ -42,16 +42,6 @@ std::optional<Arity> arity_of(Function function) {
     }
 }
 
-/// The functions of the section Rules.
-bool is_rule_function(std::string_view name) {
-    constexpr std::array<std::string_view, 6> names{"Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn",
-                                                    "Fn::RefAll",   "Fn::ValueOf",          "Fn::ValueOfAll"};
-    if (name.starts_with('!')) name.remove_prefix(1);
-    return std::ranges::any_of(names, [name](std::string_view known) {
-        return name == known || name == known.substr(std::string_view("Fn::").size());
-    });
-}
-
 /// A value that is not a literal of the wrong kind.
 bool may_be_list(syntax::NodeRef node) { return node.is_sequence() || as_call(node).has_value(); }
 bool may_be_text(syntax::NodeRef node) { return as_call(node).has_value() || (node.is_scalar() && !node.is_null()); }
@@ -139,6 +129,8 @@ class ShapeCheck {
             case Function::condition:
                 if (!argument.is_scalar() || argument.is_null()) wrong(call_.node, "condition");
                 break;
+            case Function::get_stack_output:
+                return check_stack_output();
             case Function::unsupported:
                 check_unknown();
                 break;
@@ -185,8 +177,7 @@ class ShapeCheck {
 
     void check_unknown() {
         const std::string_view name = call_.name;
-        if (name == "Fn::GetStackOutput" || name == "!GetStackOutput") return check_stack_output();
-        if (name.starts_with("Fn::ForEach") || names_.opaque() || is_rule_function(name)) return;
+        if (name.starts_with("Fn::ForEach") || names_.opaque()) return;
         if (call_.short_form) {
             findings_.add("unknown-function", call_.node, fmt::format("CloudFormation knows no tag {}", name),
                           fmt::format("CloudFormation に {} というタグはありません", name));

@@ -5,9 +5,9 @@
 
 #include "model/cloudformation/coercion.hpp"
 #include "model/cloudformation/intrinsic.hpp"
+#include "model/cloudformation/mapping_pairs.hpp"
 #include "model/cloudformation/schema.hpp"
 #include "model/cloudformation/scope.hpp"
-#include "model/cloudformation/template_loader.hpp"
 #include "model/cloudformation/validation/format.hpp"
 
 namespace csr::model::cloudformation {

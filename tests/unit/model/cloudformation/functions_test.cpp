@@ -110,7 +110,12 @@ TEST_CASE("Base64, Cidr, Length, ToJsonString") {
     CHECK(evaluate("!Base64 'any carnal pleas'") == "\"YW55IGNhcm5hbCBwbGVhcw==\"");
     CHECK(evaluate("!Cidr [10.0.0.0/16, 2, 8]") == "[\"10.0.0.0/24\", \"10.0.1.0/24\"]");
     CHECK(evaluate("!Cidr [10.0.0.0/24, 4, 8]") == "unknown(invalid !Cidr)");
-    CHECK(evaluate("!Cidr ['2001:db8::/56', 4, 64]") == "unknown(unsupported Fn::Cidr)");
+    CHECK(evaluate("!Cidr ['2001:db8::/56', 3, 64]") ==
+          "[\"2001:db8::/64\", \"2001:db8:0:1::/64\", \"2001:db8:0:2::/64\"]");
+    CHECK(evaluate("!Cidr ['2001:DB8:0:0:1:0:0:1/112', 1, 8]") == "[\"2001:db8:0:0:1::/120\"]");
+    CHECK(evaluate("!Cidr ['2001:db8::/56', 4, 72]") == "unknown(invalid !Cidr)");
+    CHECK(evaluate("!Cidr ['2001:db8::1::/56', 4, 64]") == "unknown(invalid !Cidr)");
+    CHECK(evaluate("!Cidr [10.0.1.7/16, 2, 12]") == "[\"10.0.0.0/20\", \"10.0.16.0/20\"]");
     CHECK(evaluate("{'Fn::Length': !Ref Ids}") == "2");
     CHECK(evaluate("!ToJsonString {a: [1, !Ref Name], b: \"x\\\"\"}") == R"("{"a":[1,"shop"],"b":"x\""}")");
     CHECK(evaluate("{'Fn::ToJsonString': {a: !Ref Open}}") == "unknown(outside Fn::ToJsonString)");
@@ -119,7 +124,7 @@ TEST_CASE("Base64, Cidr, Length, ToJsonString") {
 TEST_CASE("what is not understood stays unknown") {
     CHECK(evaluate("!Strange 1") == "unknown(unsupported !Strange)");
     CHECK(evaluate("{'Fn::Strange': 1}") == "unknown(unsupported Fn::Strange)");
-    CHECK(evaluate("{'Fn::Transform': {Name: N}}") == "unknown(transform Fn::Transform)");
+    CHECK(evaluate("{'Fn::Transform': {Name: N}}") == "unknown(transform N)");
     CHECK(evaluate("{a: 1, 'Fn::Transform': {Name: N}}") == "{a: 1}");
     CHECK(evaluate("'{{resolve:ssm:x}}'") == "unknown(dynamic_reference {{resolve:ssm:x}})");
     CHECK(evaluate("!!str 12") == "\"12\"");
@@ -129,7 +134,7 @@ TEST_CASE("a transform beside other keys leaves the keys that are not there open
     test::Loaded loaded(
         "Resources: {B: {Type: 'AWS::S3::Bucket', Properties: {V: 1, 'Fn::Transform': {Name: 'AWS::Include'}}}}");
     CHECK(test::show(loaded.property("B", "V")) == "1");
-    CHECK(test::show(loaded.property("B", "W")) == "unknown(transform Fn::Transform)");
+    CHECK(test::show(loaded.property("B", "W")) == "unknown(transform AWS::Include)");
 }
 
 }  // namespace csr::model::cloudformation

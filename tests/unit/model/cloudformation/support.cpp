@@ -8,10 +8,11 @@ namespace csr::model::cloudformation::test {
 namespace {
 
 constexpr const char* cause_names[] = {
-    "parameter",  "parameter_default", "condition", "import_value", "dynamic_reference",
-    "attribute",  "pseudo_parameter",  "mapping",   "transform",    "unsupported",
-    "expression", "invalid",           "limit",     "no_assembly",  "stale_assembly",
-    "outside"};
+    "parameter",    "parameter_default", "condition",   "import_value", "dynamic_reference",
+    "attribute",    "pseudo_parameter",  "mapping",     "transform",    "unsupported",
+    "expression",   "invalid",           "limit",       "no_assembly",  "stale_assembly",
+    "outside",      "partial",           "broken_file", "job_order",    "stored_parameter",
+    "stack_output", "wrong_type"};
 
 std::string show_list(const List& list) {
     std::string text;
