@@ -82,7 +82,8 @@ struct CallSite {
     source::Span name_span;
     std::uint32_t first = 0;  ///< in Code::candidates
     std::uint32_t count = 0;
-    std::unique_ptr<const LazyRegex> regex;  ///< of matches() with a literal pattern
+    std::unique_ptr<const LazyRegex> regex;      ///< of matches() with a literal pattern
+    std::unique_ptr<const RegexCache> patterns;  ///< of matches() with another one
 };
 
 /// A compiled expression. Nodes stand behind their operands. Only compile() changes it.

@@ -501,7 +501,10 @@ class Checker {
     void check_pattern(const Node& node, CallSite& site) {
         if (site.name != "matches" || node.count != 2) return;
         const Node& written = code_.nodes[code_.operand(node, 1)];
-        if (written.op != Op::constant || !code_.constants[written.a].is(model::Kind::string)) return;
+        if (written.op != Op::constant || !code_.constants[written.a].is(model::Kind::string)) {
+            site.patterns = std::make_unique<const RegexCache>();
+            return;
+        }
         site.regex = std::make_unique<const LazyRegex>(code_.constants[written.a].text());
         if (!options_.check_patterns || !options_.checked) return;
         if (const std::string wrong = site.regex->get().error(); !wrong.empty())

@@ -295,7 +295,7 @@ Value Evaluator::dispatch(const CallSite& site, std::span<const Value> arguments
     for (std::uint32_t index = site.first; index < site.first + site.count; ++index) {
         const Function& function = *code_.candidates[index];
         if (!accepts(function, arguments)) continue;
-        machine_.use_literal(site.regex.get());
+        machine_.use_patterns(site.regex.get(), site.patterns.get());
         return function.body(context_, arguments);
     }
     return no_overload(arena_, site.name, arguments);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
 #include "cel/cel.hpp"
@@ -24,15 +25,21 @@ class Machine {
     }
     /// The pattern of the call of matches() that is running.
     [[nodiscard]] const Regex& regex(std::string_view pattern) {
-        return literal_ == nullptr ? dynamic_.get(pattern) : literal_->get();
+        if (literal_ != nullptr) return literal_->get();
+        made_up_ = patterns_ != nullptr ? patterns_->get(pattern) : std::make_shared<const Regex>(pattern);
+        return *made_up_;
     }
-    /// The literal pattern of the next call; null when it has none.
-    void use_literal(const LazyRegex* literal) { literal_ = literal; }
+    /// The literal pattern of the next call, or where its patterns are kept; null when it has none.
+    void use_patterns(const LazyRegex* literal, const RegexCache* patterns) {
+        literal_ = literal;
+        patterns_ = patterns;
+    }
 
   private:
     std::uint64_t left_;
     const LazyRegex* literal_ = nullptr;
-    RegexCache dynamic_;
+    const RegexCache* patterns_ = nullptr;
+    std::shared_ptr<const Regex> made_up_;  ///< the last one that is no literal
 };
 
 }  // namespace csr::cel

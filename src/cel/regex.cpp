@@ -31,19 +31,19 @@ const Regex& LazyRegex::get() const {
     return *regex_;
 }
 
-const Regex& RegexCache::get(std::string_view pattern) {
+std::shared_ptr<const Regex> RegexCache::get(std::string_view pattern) const {
+    const std::lock_guard lock(mutex_);
     for (const auto& [text, regex] : entries_) {
         if (text == pattern) return regex;
     }
+    auto made = std::make_shared<const Regex>(pattern);
     if (entries_.size() < most) {
-        entries_.emplace_back(pattern, Regex(pattern));
-        return entries_.back().second;
+        entries_.emplace_back(pattern, made);
+    } else {
+        entries_[oldest_] = {std::string(pattern), made};
+        oldest_ = (oldest_ + 1) % most;
     }
-    auto& slot = entries_[oldest_];
-    oldest_ = (oldest_ + 1) % most;
-    slot.first = pattern;
-    slot.second = Regex(pattern);
-    return slot.second;
+    return made;
 }
 
 }  // namespace csr::cel

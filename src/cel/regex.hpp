@@ -43,15 +43,16 @@ class LazyRegex {
     mutable std::unique_ptr<const Regex> regex_;
 };
 
-/// The patterns that one evaluation made up; bounded.
+/// The patterns that the evaluations of one call have made up; bounded. Safe to use from several threads.
 class RegexCache {
   public:
-    [[nodiscard]] const Regex& get(std::string_view pattern);
+    [[nodiscard]] std::shared_ptr<const Regex> get(std::string_view pattern) const;
 
   private:
     static constexpr std::size_t most = 16;
-    std::vector<std::pair<std::string, Regex>> entries_;
-    std::size_t oldest_ = 0;
+    mutable std::mutex mutex_;
+    mutable std::vector<std::pair<std::string, std::shared_ptr<const Regex>>> entries_;
+    mutable std::size_t oldest_ = 0;
 };
 
 }  // namespace csr::cel

@@ -36,7 +36,8 @@ struct RuleSet::Work {
 
 /// What one thread keeps while it judges.
 struct RuleSet::Worker {
-    base::Arena arena = base::Arena();
+    base::Arena arena = base::Arena(256 * 1024);
+    model::cloudformation::Readings deployed = {};
     bool lists_all = true;
     std::vector<Tally> tallies = {};  ///< by rule, when not all verdicts are listed
     std::set<const source::Source*> sources = {};
@@ -187,10 +188,12 @@ void RuleSet::judge_work(const Work& work, const model::Project& project, model:
                          std::vector<Verdict>& verdicts) const {
     std::optional<model::cloudformation::TemplateFindings> findings;
     if (work.document_template != nullptr) findings.emplace(*work.document_template);
+    model::cloudformation::Reading own;
     const auto judge_one = [&](const Entry& entry, const Subject& subject) {
         const ActivityMatcher* activities = activities_.find(entry.rule.head().pack)->second.get();
         Tally* const tally = worker.lists_all ? nullptr : &worker.tallies[entry.index];
-        const JudgeContext context{&project, activities, &nowhere_, findings ? &*findings : nullptr, &proofs, tally};
+        const JudgeContext context{&project, activities, &nowhere_,        findings ? &*findings : nullptr,
+                                   &proofs,  &own,       &worker.deployed, tally};
         policy::judge(**entry.program, subject, context, worker.arena, verdicts);
     };
     const auto judge_each = [&](const Subject& subject) {

@@ -58,14 +58,16 @@ void append_items(const Value& list, std::vector<Value>& items) {
 Value resources(const cel::CallContext& call, Arguments arguments) {
     const FunctionContext& context = context_of(call);
     const std::string_view type = arguments[0].text();
-    if (context.deployment != nullptr) {
-        const cloudformation::Template* const asking =
-            context.findings == nullptr ? nullptr : &context.findings->owner();
-        return cloudformation::resource_list(*context.deployment, type, call.evaluation, asking);
-    }
+    const cloudformation::Template* const asking = context.findings == nullptr ? nullptr : &context.findings->owner();
+    const auto list = [&](const cloudformation::Deployment& deployment) {
+        const cloudformation::Template* const judged = context.deployment == nullptr ? nullptr : asking;
+        return context.reading != nullptr
+                   ? context.reading->resource_list(deployment, type, judged)
+                   : cloudformation::resource_list(deployment, type, call.evaluation, judged);
+    };
+    if (context.deployment != nullptr) return list(*context.deployment);
     std::vector<Value> items;
-    for (const auto& deployment : context.project->deployments())
-        append_items(cloudformation::resource_list(*deployment, type, call.evaluation), items);
+    for (const auto& deployment : context.project->deployments()) append_items(list(*deployment), items);
     if (const std::span<const model::Cause> causes = context.project->incomplete(); !causes.empty())
         items.push_back(Value::unknown(*call.evaluation.arena.create<model::Unknown>(causes, true)));
     return model::list_of(items, call.evaluation.arena);
@@ -116,8 +118,10 @@ Value referrers(const cel::CallContext& call, Arguments arguments) {
     const cloudformation::Resource* resource = cloudformation::resource_behind(arguments[0]);
     if (resource == nullptr) return no_such(call, "resource");
     const cloudformation::Deployment* deployment = deployment_of(*resource);
-    return deployment == nullptr ? deployment_unknown(call)
-                                 : cloudformation::referrers(*deployment, *resource, call.evaluation);
+    if (deployment == nullptr) return deployment_unknown(call);
+    cloudformation::Reading* const reading = context_of(call).reading;
+    return reading != nullptr ? reading->referrers(*deployment, *resource)
+                              : cloudformation::referrers(*deployment, *resource, call.evaluation);
 }
 
 }  // namespace
@@ -135,7 +139,9 @@ namespace {
 Value target_of(const cel::CallContext& call, Arguments arguments) {
     const cloudformation::Deployment* deployment = deployment_at(context_of(call), arguments[0]);
     if (deployment == nullptr) return Value::optional(nullptr);
-    return cloudformation::target_of(*deployment, arguments[0], call.evaluation);
+    cloudformation::Reading* const reading = context_of(call).reading;
+    return reading != nullptr ? reading->target_of(*deployment, arguments[0])
+                              : cloudformation::target_of(*deployment, arguments[0], call.evaluation);
 }
 
 Value parameter_of(const cel::CallContext& call, Arguments arguments) {

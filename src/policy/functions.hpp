@@ -3,6 +3,7 @@
 #include <span>
 
 #include "cel/cel.hpp"
+#include "model/cloudformation/reading.hpp"
 #include "model/cloudformation/validation/validate.hpp"
 #include "model/project.hpp"
 #include "model/workflow/proof/proof_memo.hpp"
@@ -18,6 +19,7 @@ struct FunctionContext {
     const ActivityMatcher* activities = nullptr;
     const model::cloudformation::TemplateFindings* findings = nullptr;  ///< of the target's template; may be null
     model::ProofMemo* proofs = nullptr;                                 ///< of the run
+    model::cloudformation::Reading* reading = nullptr;  ///< of the assignment; null: each call reads for itself
 };
 
 /// The deployment whose template a value was read from; null for a computed value outside of templates.

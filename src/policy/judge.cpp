@@ -27,7 +27,9 @@ struct Evaluated {
     Outcome outcome = Outcome::unknown;
     Value decider;  ///< the value that made the outcome: of the condition, of `when` or of the assertion
     std::vector<Value> values;
+    std::vector<bool> bound;    ///< which let bindings have been made: those that something has read
     Value items;                ///< what `each` gives
+    bool has_item = false;      ///< an item is bound that can be judged
     bool by_condition = false;  ///< not applicable because the resource's condition is false
 };
 
@@ -95,7 +97,8 @@ class Judge {
           subject_(subject),
           context_(context),
           arena_(arena),
-          functions_{context.project, deployment_of(subject), context.activities, context.findings, context.proofs} {}
+          functions_{context.project,  deployment_of(subject), context.activities,
+                     context.findings, context.proofs,         nullptr} {}
 
     void judge(std::vector<Verdict>& verdicts) {
         if (const model::Place place = place_of(subject_); place.valid() && is_cut_short(place)) {
@@ -163,10 +166,14 @@ class Judge {
     void judge_items(std::vector<Verdict>& verdicts) {
         std::size_t count = 0;
         const Folded target = scenarios([&](const model::Assignment& assignment) {
-            arena_.clear();
-            const Evaluated done = evaluate_target({arena_, assignment});
-            if (done.outcome == Outcome::pass) count = std::max(count, done.items.as_list().size());
-            return answer_of(done, assignment);
+            const auto ask = [&] {
+                arena_.clear();
+                const Evaluated done = evaluate_target({arena_, assignment});
+                if (done.outcome == Outcome::pass) count = std::max(count, done.items.as_list().size());
+                return answer_of(done, assignment);
+            };
+            const Answer first = ask();
+            return is_settled(first) ? first : ask();
         });
         const std::size_t before = verdicts.size();
         for (index_ = 0; index_ < count; ++index_) {
@@ -196,7 +203,8 @@ class Judge {
 
     /// What is the same for all items: whether the rule applies, and which items there are. Passes when the assertion
     /// is still to be asked.
-    Evaluated evaluate_target(const model::Evaluation& evaluation) const {
+    Evaluated evaluate_target(const model::Evaluation& evaluation) {
+        share(evaluation.assignment);
         Evaluated done;
         if (subject_.resource != nullptr && model::cloudformation::hangs_on_condition(*subject_.resource)) {
             done.decider = model::cloudformation::condition_of(*subject_.resource, evaluation);
@@ -206,10 +214,11 @@ class Judge {
                 return done;
             }
         }
-        done.values = bind(subject_, compiled_.slots, rule_.parameters(), evaluation);
-        bind_lets(done, evaluation, true);
+        done.values = bind(subject_, compiled_.slots, rule_.parameters(), evaluation, own_);
+        done.bound.resize(compiled_.lets.size());
         if (is_independent(compiled_.lets.size()) && !applies(done, evaluation)) return done;
         if (compiled_.slots.item) {
+            bind_lets(done, compiled_.each, evaluation);
             done.items = done.decider = value_of(compiled_.each, done.values, evaluation);
             if (!done.items.is(model::Kind::list)) return done;
         }
@@ -220,7 +229,9 @@ class Judge {
     Evaluated evaluate(const model::Evaluation& evaluation) {
         Evaluated done =
             compiled_.slots.item && evaluation.assignment.steps().empty() ? always() : evaluate_target(evaluation);
+        share(evaluation.assignment);
         if (done.outcome != Outcome::pass || (compiled_.slots.item && !bind_item(done, evaluation))) return done;
+        bind_lets(done, compiled_.assertion, evaluation);
         done.decider = value_of(compiled_.assertion, done.values, evaluation);
         done.outcome = outcome_of(done.decider);
         return done;
@@ -228,23 +239,63 @@ class Judge {
 
     /// The target without any assumption, evaluated once for all items.
     const Evaluated& always() {
-        if (!always_) always_ = evaluate_target(without_assumption_);
+        if (!always_) {
+            always_ = evaluate_target(without_assumption_);
+            if (always_->outcome == Outcome::pass && always_->items.as_list().size() > 0)
+                bind_lets(*always_, without_assumption_, [this](std::size_t index) { return is_independent(index); });
+        }
         return *always_;
     }
 
     bool is_independent(std::size_t index) const { return !compiled_.slots.item || compiled_.independent[index]; }
 
-    void bind_lets(Evaluated& done, const model::Evaluation& evaluation, bool independent) const {
+    /// Evaluates the let bindings that are wanted and not there yet.
+    template <class Wanted>
+    void bind_lets(Evaluated& done, const model::Evaluation& evaluation, const Wanted& wanted) const {
         for (std::size_t index = 0; index < compiled_.lets.size(); ++index) {
-            if (is_independent(index) == independent)
-                done.values[compiled_.slots.first_let + index] =
-                    value_of(compiled_.lets[index], done.values, evaluation);
+            if (done.bound[index] || !wanted(index)) continue;
+            done.values[compiled_.slots.first_let + index] = value_of(compiled_.lets[index], done.values, evaluation);
+            done.bound[index] = true;
         }
+    }
+
+    /// Those that `reader` reads, itself or through others.
+    void bind_lets(Evaluated& done, const cel::Program& reader, const model::Evaluation& evaluation) const {
+        std::vector<bool> read(compiled_.lets.size());
+        for (std::size_t index = compiled_.lets.size(); index-- > 0;) {
+            const auto slot = compiled_.slots.first_let + static_cast<std::uint32_t>(index);
+            read[index] = reader.reads(slot);
+            for (std::size_t later = index + 1; later < read.size(); ++later)
+                read[index] = read[index] || (read[later] && compiled_.lets[later].reads(slot));
+        }
+        bind_lets(done, evaluation, [&read](std::size_t index) { return read[index]; });
+    }
+
+    /// All that have a meaning, for the texts.
+    void bind_all_lets(Evaluated& done, const model::Evaluation& evaluation) const {
+        if (done.values.empty()) return;
+        bind_lets(done, evaluation, [&](std::size_t index) { return done.has_item || is_independent(index); });
+    }
+
+    /// Lets what follows read the objects that all evaluations under the assignment share.
+    void share(const model::Assignment& assignment) {
+        own_ = shared_ && assignment.steps().empty() ? context_.own : nullptr;
+        functions_.reading = shared_ && context_.deployed != nullptr ? context_.deployed->under(assignment) : nullptr;
+    }
+
+    /// Whether an answer stands. One that is unknown in the end may be so for a limit that other rules have used up:
+    /// from then on, nothing is shared.
+    bool is_settled(const Answer& answer) {
+        if (!shared_ || answer.outcome != Outcome::unknown || answer.split != nullptr) return true;
+        shared_ = false;
+        always_.reset();
+        return false;
     }
 
     /// Whether `when` is true; sets the outcome when it is not.
     bool applies(Evaluated& done, const model::Evaluation& evaluation) const {
         if (compiled_.when.empty()) return true;
+        bind_lets(done, compiled_.when, evaluation);
         done.decider = value_of(compiled_.when, done.values, evaluation);
         const Outcome applies = outcome_of(done.decider);
         if (applies == Outcome::pass) return true;
@@ -258,7 +309,7 @@ class Judge {
         done.decider = done.values[*compiled_.slots.item] = done.items.as_list().at(index_);
         done.outcome = Outcome::unknown;
         if (done.decider.is(model::Kind::unknown) || done.decider.is(model::Kind::error)) return false;
-        bind_lets(done, evaluation, false);
+        done.has_item = true;
         return is_independent(compiled_.lets.size()) || applies(done, evaluation);
     }
 
@@ -272,8 +323,12 @@ class Judge {
     }
 
     Answer answer(const model::Assignment& assignment) {
-        arena_.clear();
-        return answer_of(evaluate({arena_, assignment}), assignment);
+        const auto ask = [&] {
+            arena_.clear();
+            return answer_of(evaluate({arena_, assignment}), assignment);
+        };
+        const Answer first = ask();
+        return is_settled(first) ? first : ask();
     }
 
     static Answer answer_of(const Evaluated& done, const model::Assignment& assignment) {
@@ -292,8 +347,9 @@ class Judge {
         model::Assignment assignment;
         for (const model::Assignment::Step& step : folded.witness) assignment.push(step);
         const model::Evaluation evaluation{arena_, assignment};
-        const Evaluated done = evaluate(evaluation);
+        Evaluated done = evaluate(evaluation);
         if (folded.outcome == Outcome::not_applicable) return describe_not_applicable(done);
+        bind_all_lets(done, evaluation);
         const std::vector<cel::BlameItem> blame = blame_of(done, evaluation);
         place_verdict(blame, done);
         if (folded.outcome == Outcome::unknown) {
@@ -480,7 +536,8 @@ class Judge {
                 names.ja += (names.ja.empty() ? "" : "、") + choice.ja;
             }
             const model::Evaluation evaluation{arena_, assignment};
-            const Evaluated done = evaluate(evaluation);
+            Evaluated done = evaluate(evaluation);
+            bind_all_lets(done, evaluation);
             for (const cel::BlameItem& item : blame_of(done, evaluation)) {
                 if (!item.place.valid() || !encloses(place_of(subject_), item.place)) continue;
                 add_related(at(shown(item)),
@@ -588,6 +645,8 @@ class Judge {
     const JudgeContext& context_;
     base::Arena& arena_;
     FunctionContext functions_;
+    model::cloudformation::Reading* own_ = nullptr;  ///< for the evaluation of now
+    bool shared_ = true;
     Verdict verdict_;
     std::size_t index_ = 0;  ///< of the item that is judged
     base::Arena always_arena_;
@@ -600,6 +659,7 @@ class Judge {
 
 void judge(const RuleProgram& rule, const Subject& subject, const JudgeContext& context, base::Arena& arena,
            std::vector<Verdict>& verdicts) {
+    if (context.deployed != nullptr) context.deployed->make_room();
     Judge(rule, subject, context, arena).judge(verdicts);
 }
 

@@ -25,6 +25,9 @@ struct JudgeContext {
     const source::Source* nowhere = nullptr;
     const model::cloudformation::TemplateFindings* findings = nullptr;  ///< of the template that is judged
     model::ProofMemo* proofs = nullptr;
+    /// The subject's own objects without an assumption, and those of everything deployed; null: none are shared.
+    model::cloudformation::Reading* own = nullptr;
+    model::cloudformation::Readings* deployed = nullptr;
     Tally* tally = nullptr;  ///< takes the passes and what does not apply; null: they are listed as well
 };
 

@@ -69,8 +69,19 @@ model::Place project_place(const model::Project& project) {
 }  // namespace
 
 std::vector<Value> bind(const Subject& subject, const Slots& slots, const ParameterNodes& parameters,
-                        const model::Evaluation& evaluation) {
+                        const model::Evaluation& evaluation, cloudformation::Reading* reading) {
     std::vector<Value> values(slots.count);
+    if (reading != nullptr && subject.document_template != nullptr) {
+        values[slots.self] = subject.kind == TargetKind::resource
+                                 ? reading->properties(*subject.resource)
+                                 : reading->document_template(*subject.document_template);
+        values[slots.params] = parameters_value(parameters, evaluation.arena);
+        values[slots.project] = subject.project->object(evaluation);
+        if (slots.resource) values[*slots.resource] = reading->resource(*subject.resource);
+        if (slots.document_template)
+            values[*slots.document_template] = reading->document_template(*subject.document_template);
+        return values;
+    }
     values[slots.self] = self_of(subject, evaluation);
     values[slots.params] = parameters_value(parameters, evaluation.arena);
     values[slots.project] = subject.project->object(evaluation);

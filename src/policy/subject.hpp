@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "model/assignment.hpp"
+#include "model/cloudformation/reading.hpp"
 #include "model/cloudformation/template.hpp"
 #include "model/production/production_config.hpp"
 #include "model/project.hpp"
@@ -26,9 +27,11 @@ struct Subject {
     const model::Document* document = nullptr;  ///< of a target that is read as it is written
 };
 
-/// The values of a rule's variables in one evaluation, without its let bindings.
+/// The values of a rule's variables in one evaluation, without its let bindings. `reading`, of the same assignment,
+/// holds the objects of templates for all rules; null: they are made for this evaluation.
 [[nodiscard]] std::vector<model::Value> bind(const Subject& subject, const Slots& slots,
-                                             const ParameterNodes& parameters, const model::Evaluation& evaluation);
+                                             const ParameterNodes& parameters, const model::Evaluation& evaluation,
+                                             model::cloudformation::Reading* reading = nullptr);
 /// How reports name the subject.
 [[nodiscard]] Target target_of(const Subject& subject);
 /// The node that holds the subject; invalid for a project.

@@ -32,19 +32,27 @@ bool is_absent(const Scope& scope, syntax::NodeRef node) {
     return !resolve(scope, node, nullptr).has_value();
 }
 
+/// What a list's item came to.
+struct Item {
+    syntax::NodeRef node;
+    std::optional<Value> value;  ///< once it was read
+};
+
 class NodeList : public List {
   public:
-    NodeList(const Scope& scope, std::span<const syntax::NodeRef> items, const Type* element)
+    NodeList(const Scope& scope, std::span<Item> items, const Type* element)
         : scope_(scope), items_(items), element_(element) {}
 
     [[nodiscard]] std::size_t size() const override { return items_.size(); }
     [[nodiscard]] Value at(std::size_t index) const override {
-        return resolve_present(scope_, items_[index], element_);
+        Item& item = items_[index];
+        if (!item.value) item.value = resolve_present(scope_, item.node, element_);
+        return *item.value;
     }
 
   private:
     Scope scope_;
-    std::span<const syntax::NodeRef> items_;
+    std::span<Item> items_;
     const Type* element_;
 };
 
@@ -216,13 +224,15 @@ class MemberReader {
 }  // namespace
 
 Value make_node_list(const Scope& scope, syntax::NodeRef node, const Type* type) {
-    std::vector<syntax::NodeRef> items;
+    std::vector<Item> items;
     items.reserve(node.size());
     for (const syntax::NodeRef item : node.items()) {
-        if (!is_absent(scope, item)) items.push_back(item);
+        if (!is_absent(scope, item)) items.push_back({item, std::nullopt});
     }
     const Type* const element = type != nullptr && type->kind == Type::Kind::list ? type->element : nullptr;
-    const std::span<const syntax::NodeRef> kept = scope.arena().copy(std::span<const syntax::NodeRef>(items));
+    auto* const first = static_cast<Item*>(scope.arena().allocate(sizeof(Item) * items.size(), alignof(Item)));
+    const std::span<Item> kept(first, items.size());
+    std::ranges::uninitialized_copy(items, kept);
     return Value::list(*scope.arena().create<NodeList>(scope, kept, element), place_of(node));
 }
 

@@ -44,10 +44,7 @@ Value resource_list(const Deployment& deployment, std::string_view type, const E
     for (const Resource* const resource : deployment.resources(type)) {
         if (const std::optional<Value> item = existing_resource(session, *resource)) items.push_back(*item);
     }
-    for (const auto& owner : deployment.templates()) {
-        if (asking != nullptr && owner.get() != asking) continue;
-        if (const std::optional<Value> more = further_resources(evaluation.arena, *owner)) items.push_back(*more);
-    }
+    append_further_resources(evaluation.arena, deployment, asking, items);
     return make_list(evaluation.arena, items);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "model/cloudformation/scope.hpp"
 
@@ -15,5 +16,8 @@ namespace csr::model::cloudformation {
 [[nodiscard]] std::optional<Value> existing_resource(Session& session, const Resource& resource);
 /// An item that stands for the resources of a template that are not listed; nothing when all are.
 [[nodiscard]] std::optional<Value> further_resources(base::Arena& arena, const Template& owner);
+/// The same for the templates of a deployment, or for `asking` alone when it is not null.
+void append_further_resources(base::Arena& arena, const Deployment& deployment, const Template* asking,
+                              std::vector<Value>& items);
 
 }  // namespace csr::model::cloudformation

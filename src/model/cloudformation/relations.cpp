@@ -121,6 +121,9 @@ std::vector<Mention> mentions_of(const Resource& resource) {
 }
 
 bool refers_to(const Resource& from, const Resource& to) {
+    const Deployment* const deployment = from.owner->deployment();
+    if (deployment != nullptr && deployment == to.owner->deployment())
+        return std::ranges::find(deployment->referrers(to), &from) != deployment->referrers(to).end();
     return std::ranges::any_of(
         mentions_of(from), [&](const Mention& mention) { return mention.owner == to.owner && mention.id == to.id; });
 }
@@ -144,9 +147,15 @@ const Resource* target_at(const Deployment& deployment, Place place) {
     return targets.several ? nullptr : targets.found;
 }
 
+std::optional<const Resource*> target_behind(const Deployment& deployment, const Value& value) {
+    if (choice_is_open(value)) return std::nullopt;
+    return target_at(deployment, value.place());
+}
+
 Value target_of(const Deployment& deployment, const Value& value, const Evaluation& evaluation) {
-    if (choice_is_open(value)) return value;
-    const Resource* const target = target_at(deployment, value.place());
+    const std::optional<const Resource*> behind = target_behind(deployment, value);
+    if (!behind) return value;
+    const Resource* const target = *behind;
     if (target == nullptr) return Value::optional(nullptr, value.place());
     Session& session = *evaluation.arena.create<Session>(evaluation);
     const std::optional<Value> found = existing_resource(session, *target);

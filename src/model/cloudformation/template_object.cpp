@@ -83,6 +83,14 @@ std::optional<Value> further_resources(base::Arena& arena, const Template& owner
     return Value::unknown(*arena.create<Unknown>(owner.incomplete(), true));
 }
 
+void append_further_resources(base::Arena& arena, const Deployment& deployment, const Template* asking,
+                              std::vector<Value>& items) {
+    for (const auto& owner : deployment.templates()) {
+        if (asking != nullptr && owner.get() != asking) continue;
+        if (const std::optional<Value> more = further_resources(arena, *owner)) items.push_back(*more);
+    }
+}
+
 Value template_in(Session& session, const Template& owner) {
     const Place place = owner.root() ? place_of(owner.root()) : Place{};
     return Value::map(*session.arena().create<TemplateObject>(session, owner), place);

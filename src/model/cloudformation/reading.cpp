@@ -1,0 +1,116 @@
+#include "model/cloudformation/reading.hpp"
+
+#include "model/cloudformation/collections.hpp"
+#include "model/cloudformation/evaluate.hpp"
+#include "model/cloudformation/objects.hpp"
+#include "model/cloudformation/relations.hpp"
+#include "model/cloudformation/scope.hpp"
+
+namespace csr::model::cloudformation {
+
+namespace {
+
+constexpr std::size_t most_objects = 100'000;  ///< some 30 MB
+constexpr std::size_t most_uses = 8192;        ///< what is read but not kept in an object adds up, too
+
+std::size_t size_of(
+    const std::map<std::vector<std::pair<std::uint32_t, std::uint32_t>>, std::unique_ptr<Reading>>& all) {
+    std::size_t size = 0;
+    for (const auto& [key, reading] : all) size += reading->size();
+    return size;
+}
+
+}  // namespace
+
+Session& Reading::session(const Template& owner) {
+    Session*& made = sessions_[&owner];
+    if (made == nullptr) made = arena_.create<Session>(evaluation_);
+    return *made;
+}
+
+const std::optional<Value>& Reading::existing(const Resource& resource) {
+    const auto [place, is_new] = existing_.try_emplace(&resource);
+    if (!is_new) return place->second;
+    ++size_;
+    place->second = existing_resource(session(*resource.owner), resource);
+    return place->second;
+}
+
+Value Reading::properties(const Resource& resource) {
+    const auto [place, is_new] = properties_.try_emplace(&resource);
+    if (is_new) place->second = properties_in(session(*resource.owner), resource);
+    return place->second;
+}
+
+Value Reading::resource(const Resource& resource) {
+    const auto [place, is_new] = resources_.try_emplace(&resource);
+    if (is_new) place->second = resource_in(session(*resource.owner), resource);
+    return place->second;
+}
+
+Value Reading::document_template(const Template& owner) {
+    const auto [place, is_new] = templates_.try_emplace(&owner);
+    if (is_new) place->second = template_in(session(owner), owner);
+    return place->second;
+}
+
+Value Reading::resource_list(const Deployment& deployment, std::string_view type, const Template* asking) {
+    auto found = lists_.find({&deployment, type});
+    if (found == lists_.end()) {
+        std::vector<Value> items;
+        for (const Resource* const one : deployment.resources(type)) {
+            if (const std::optional<Value>& item = existing(*one)) items.push_back(*item);
+        }
+        found = lists_.emplace(std::pair(&deployment, arena_.copy(type)), make_list(arena_, items)).first;
+    }
+    std::vector<Value> further;
+    append_further_resources(arena_, deployment, asking, further);
+    if (further.empty()) return found->second;
+    const List& existing = found->second.as_list();
+    std::vector<Value> items;
+    for (std::size_t index = 0; index < existing.size(); ++index) items.push_back(existing.at(index));
+    items.insert(items.end(), further.begin(), further.end());
+    return make_list(arena_, items);
+}
+
+Value Reading::referrers(const Deployment& deployment, const Resource& to) {
+    const auto [place, is_new] = referrers_.try_emplace(&to);
+    if (!is_new) return place->second;
+    ++size_;
+    std::vector<Value> items;
+    for (const Resource* const one : deployment.referrers(to)) {
+        if (const std::optional<Value>& item = existing(*one)) items.push_back(*item);
+    }
+    place->second = make_list(arena_, items);
+    return place->second;
+}
+
+Value Reading::target_of(const Deployment& deployment, const Value& value) {
+    const std::optional<const Resource*> target = target_behind(deployment, value);
+    if (!target) return value;
+    if (*target == nullptr) return Value::optional(nullptr, value.place());
+    const std::optional<Value>& found = existing(**target);
+    if (!found) return Value::optional(nullptr, value.place());
+    if (found->is(Kind::unknown)) return *found;
+    return Value::optional(&*found, found->place());  // lives as long as the object
+}
+
+Reading* Readings::under(const Assignment& assignment) {
+    ++uses_;
+    Key key;
+    for (const Assignment::Step& step : assignment.steps())
+        key.emplace_back(step.variable->id, 2 * step.choice + (step.through_condition ? 1 : 0));
+    const auto found = readings_.find(key);
+    if (found != readings_.end()) return found->second.get();
+    if (!readings_.empty() && size_of(readings_) > most_objects) return nullptr;
+    return readings_.emplace(std::move(key), std::make_unique<Reading>(assignment)).first->second.get();
+}
+
+void Readings::make_room() {
+    if (++checks_ % 32 != 0) return;
+    if (uses_ < most_uses && size_of(readings_) <= most_objects) return;
+    readings_.clear();
+    uses_ = 0;
+}
+
+}  // namespace csr::model::cloudformation
