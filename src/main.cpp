@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/invocation.hpp"
+#include "cli/script_programs.hpp"
 
 namespace {
 
@@ -29,6 +30,7 @@ std::size_t terminal_width() {
 int run(int count, char** arguments) {
     const csr::source::DiskFileSystem files;
     const csr::cli::DiskGitReader git;
+    const csr::cli::ScriptPrograms scripts;
     csr::cli::DiskFileWriter writer;
     return csr::cli::run({.arguments = {arguments + (count > 0 ? 1 : 0), arguments + count},
                           .environment = environment(),
@@ -38,6 +40,7 @@ int run(int count, char** arguments) {
                           .out = std::cout,
                           .err = std::cerr,
                           .git = &git,
+                          .scripts = &scripts,
                           .now = std::time(nullptr),
                           .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
                           .terminal_width = terminal_width()});

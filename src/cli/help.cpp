@@ -37,6 +37,7 @@ What is judged:
   --use-defaults          take the parameters' defaults as their values
   --config FILE           instead of the .csr-lint.yaml of the repository
   --exceptions-from REV   only exceptions that this git revision has count, so that a change cannot except itself
+  --shellcheck            have scripts of workflows checked by shellcheck and pyflakes, as far as they are installed
   --no-gitignore          look into files that git ignores, too
   --stdin-filename NAME   judge the standard input as if it were this file
 
@@ -82,6 +83,7 @@ GitHub Actions ワークフロー) を読み、満たしている要件、違反
   --use-defaults          パラメータの既定値を値とみなす
   --config FILE           リポジトリの .csr-lint.yaml の代わりに使う設定ファイル
   --exceptions-from REV   git のこのリビジョンにある例外だけを認める (変更が自分自身を例外にできないように)
+  --shellcheck            ワークフローのスクリプトを、インストール済みの shellcheck と pyflakes でも検査する
   --no-gitignore          git が無視するファイルも検査する
   --stdin-filename NAME   標準入力をこの名前のファイルとして検査する
 

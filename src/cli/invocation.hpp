@@ -9,6 +9,7 @@
 
 #include "base/result.hpp"
 #include "cli/git.hpp"
+#include "model/workflow/script_check.hpp"
 #include "source/file_system.hpp"
 
 namespace csr::cli {
@@ -36,8 +37,9 @@ struct Invocation {
     std::istream& in;
     std::ostream& out;
     std::ostream& err;
-    const GitReader* git = nullptr;   ///< null: there is no git
-    std::optional<std::int64_t> now;  ///< seconds since 1970; SOURCE_DATE_EPOCH goes before it
+    const GitReader* git = nullptr;                 ///< null: there is no git
+    const model::ScriptChecker* scripts = nullptr;  ///< null: there is no checker of scripts
+    std::optional<std::int64_t> now;                ///< seconds since 1970; SOURCE_DATE_EPOCH goes before it
     bool out_is_terminal = false;
     std::size_t terminal_width = 100;
 };

@@ -202,6 +202,8 @@ ExitStatus lint(Session& session) {
     how.discovery.exclude_directory = session.configuration_directory();
     how.threads = options.jobs;
     how.schema = model::cloudformation::resource_properties;
+    if (options.check_scripts || session.configuration().check_scripts)
+        how.script_checker = session.invocation().scripts;
     const std::unique_ptr<model::Project> project = model::Project::load(*files, paths, how);
     const policy::RuleSet rules(session.packs(), selection, session.configuration().activities);
     const policy::Detail detail{options.format != Format::text || options.compliance,

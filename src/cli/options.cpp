@@ -17,11 +17,11 @@ namespace csr::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 25> option_names{
+constexpr std::array<std::string_view, 26> option_names{
     "format",          "report",     "output",         "verdicts",     "lang",           "fail-on", "fail-on-unknown",
     "color",           "quiet",      "jobs",           "config",       "rules",          "pack",    "rule",
     "severity",        "parameters", "help",           "use-defaults", "stdin-filename", "version", "no-gitignore",
-    "exceptions-from", "baseline",   "write-baseline", "compare"};
+    "exceptions-from", "baseline",   "write-baseline", "compare",      "shellcheck"};
 
 template <class Value>
 struct Named {
@@ -101,6 +101,7 @@ cxxopts::Options declaration() {
     add("severity", "", cxxopts::value<std::string>());
     add("parameters", "", cxxopts::value<Texts>());
     add("use-defaults", "");
+    add("shellcheck", "");
     add("exceptions-from", "", cxxopts::value<std::string>());
     add("baseline", "", cxxopts::value<std::string>());
     add("write-baseline", "", cxxopts::value<std::string>());
@@ -143,6 +144,7 @@ class OptionReader {
         options_.quiet = given_.count("quiet") > 0;
         options_.respect_git_ignore = given_.count("no-gitignore") == 0;
         options_.use_defaults = given_.count("use-defaults") > 0;
+        options_.check_scripts = given_.count("shellcheck") > 0;
         if (given_.count("jobs") > 0) options_.jobs = given_["jobs"].as<unsigned>();
         check();
         if (error_) return std::unexpected(*error_);

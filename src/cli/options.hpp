@@ -43,6 +43,7 @@ struct Options {
     std::optional<std::string> write_baseline;
     std::optional<std::string> compare;
     bool use_defaults = false;
+    bool check_scripts = false;
     bool help = false;
     bool version = false;
 };

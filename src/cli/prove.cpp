@@ -123,6 +123,29 @@ std::string json_report(const model::ProofAnswer& answer, const model::ProofQues
     return json.take();
 }
 
+/// Whether `name` is an input of an event that a person or a caller gives inputs to.
+bool has_input(const model::Workflow& workflow, std::string_view name) {
+    for (const model::Event& event : workflow.events()) {
+        const syntax::NodeRef inputs =
+            event.config && event.config.is_mapping() ? event.config.find("inputs") : syntax::NodeRef();
+        if (!inputs) continue;
+        for (const syntax::NodeRef::Pair pair : inputs.pairs()) {
+            if (pair.key.is_scalar() && model::lower_case(pair.key.text()) == model::lower_case(name)) return true;
+        }
+    }
+    return false;
+}
+
+/// Says when a confirmation is asked for that nobody can give: mostly a slip of the pen.
+void note_unknown_input(const Session& session, const model::Workflow& workflow, const model::ProofQuestion& question) {
+    if (question.kind != model::ProofKind::confirmation) return;
+    const std::string name = question.object.substr(0, question.object.find('='));
+    if (has_input(workflow, name)) return;
+    const base::Text text{fmt::format("note: the workflow has no input '{}'\n", name),
+                          fmt::format("注意: このワークフローに入力 '{}' はありません\n", name)};
+    session.invocation().err << text.in(session.language());
+}
+
 ExitStatus status_of(model::ProofResult result) {
     if (result == model::ProofResult::holds) return ExitStatus::clean;
     return result == model::ProofResult::refuted ? ExitStatus::findings : ExitStatus::missed;
@@ -140,6 +163,7 @@ ExitStatus prove(Session& session) {
         return ExitStatus::missed;
     }
     const model::ProofQuestion question{*model::proof_kind(operands[1]), operands[2], operands[3]};
+    note_unknown_input(session, **workflow, question);
     const model::ProofAnswer answer = model::prove(**workflow, question);
     const bool json = session.options().format == Format::json;
     const std::string text = json ? json_report(answer, question, path, session.language())

@@ -7,6 +7,7 @@
 #include "model/cloudformation/object_types.hpp"
 #include "model/node_value.hpp"
 #include "model/object_type.hpp"
+#include "model/workflow/actionlint_settings.hpp"
 #include "model/workflow/called_workflows.hpp"
 #include "model/workflow/local_actions.hpp"
 #include "model/workflow/workflow_object.hpp"

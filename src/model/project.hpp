@@ -25,8 +25,10 @@
 
 namespace csr::model {
 
+class ActionlintSettingsFiles;
 class CalledWorkflows;
 class LocalActions;
+class ScriptChecker;
 
 struct ProjectOptions {
     source::DiscoveryOptions discovery;
@@ -39,6 +41,7 @@ struct ProjectOptions {
     /// Take values from the files that lie beside hand-written templates (docs/parameters.md).
     bool parameters_beside = true;
     const ObjectType* (*schema)(std::string_view resource_type) = nullptr;
+    const ScriptChecker* script_checker = nullptr;  ///< checks the scripts of workflows; null: nobody does
 };
 
 /// What became of one input.
@@ -141,6 +144,7 @@ class Project {
     std::vector<std::unique_ptr<Workflow>> workflows_;
     std::unique_ptr<CalledWorkflows> called_workflows_;
     std::unique_ptr<LocalActions> local_actions_;
+    std::unique_ptr<ActionlintSettingsFiles> actionlint_settings_;
     std::vector<std::unique_ptr<ActionFile>> actions_;
     std::vector<const Document*> plain_documents_;
     std::vector<ProductionConfig> configs_;

@@ -9,10 +9,12 @@
 #include "model/node_value.hpp"
 #include "model/parameter_files.hpp"
 #include "model/project.hpp"
+#include "model/workflow/actionlint_settings.hpp"
 #include "model/workflow/called_workflows.hpp"
 #include "model/workflow/check_actions.hpp"
 #include "model/workflow/checks.hpp"
 #include "model/workflow/local_actions.hpp"
+#include "model/workflow/script_check.hpp"
 #include "source/git_index.hpp"
 #include "source/path.hpp"
 
@@ -79,6 +81,8 @@ class ProjectLoader {
         for (const std::unique_ptr<Document>& document : made_.documents_) sort_in(*document);
         introduce_workflows();
         check_used_actions();
+        read_actionlint_settings();
+        check_workflow_scripts();
         load_templates();
         made_.has_cdk_ = !manifests_.empty();
         made_.incomplete_ = made_.unseen_;
@@ -170,6 +174,27 @@ class ProjectLoader {
                 const LocalActions::Found* action = local.known(*path, uses);
                 return action == nullptr ? syntax::NodeRef() : action->metadata->root();
             });
+        }
+    }
+
+    void read_actionlint_settings() {
+        made_.actionlint_settings_ = std::make_unique<ActionlintSettingsFiles>(files_, made_.root_);
+        for (const std::unique_ptr<Workflow>& workflow : made_.workflows_)
+            workflow->set_actionlint_settings(made_.actionlint_settings_->find(workflow->document().path()));
+    }
+
+    void check_workflow_scripts() {
+        if (options_.script_checker == nullptr) return;
+        std::vector<ScriptDiagnostics> results(made_.workflows_.size());
+        pool_.for_each_index(results.size(), [&](std::size_t i) {
+            results[i] = check_scripts(*made_.workflows_[i], *options_.script_checker);
+        });
+        for (std::size_t i = 0; i < results.size(); ++i) {
+            std::vector<std::string_view> names;
+            if (results[i].shellcheck) names.emplace_back("shellcheck");
+            if (results[i].pyflakes) names.emplace_back("pyflakes");
+            made_.workflows_[i]->set_script_checks(std::move(names));
+            add_diagnostics(*made_.workflows_[i], std::move(results[i].found));
         }
     }
 

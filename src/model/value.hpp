@@ -54,6 +54,7 @@ enum class CauseKind : std::uint8_t {
     outside,            ///< subject: what lies outside the files that were given
     partial,            ///< only single files of the repository were given; no subject
     broken_file,        ///< subject: a file that could not be read, or not to its end
+    rejected,           ///< subject: a workflow that GitHub rejects as a whole
     job_order,          ///< subject: a job of which it cannot be proved that it has succeeded before
     stored_parameter,   ///< subject: a parameter whose value stands in the account's parameter store
     stack_output,       ///< subject: STACK.OUTPUT of a stack that is not among the files

@@ -58,6 +58,8 @@ constexpr std::array cause_texts{
               "ファイルが個別に指定されています: リポジトリ全体を検査してください"},
     CauseText{broken_file, "broken_file", "{} could not be read to its end: mend the error reported for it",
               "{} を最後まで読めませんでした: 報告されたエラーを修正してください"},
+    CauseText{rejected, "rejected", "GitHub rejects {} as a whole, so nothing in it runs: mend what is reported there",
+              "GitHub は {} 全体を受け付けないため、何も実行されません: 報告された誤りを修正してください"},
     CauseText{job_order, "job_order",
               "whether the job {} has always succeeded before hangs on a condition that cannot be decided",
               "ジョブ {} が必ず先に成功しているかどうかは、判定できない条件に依存します"},

@@ -133,6 +133,7 @@ Configuration read_configuration(std::string path, std::string bytes, Mistakes& 
     configuration.excluded = read_excluded(reader.take("paths"), mistakes);
     read_exceptions(reader.take("exceptions"), configuration, mistakes);
     configuration.language = read_choice<base::Language>(reader.take("language"), languages, mistakes);
+    configuration.check_scripts = read_boolean(reader.take("shellcheck"), mistakes).value_or(false);
     configuration.fail_on = read_choice<FailOn>(reader.take("fail-on"), fail_ons, mistakes);
     reader.finish();
     return configuration;

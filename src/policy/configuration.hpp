@@ -35,6 +35,7 @@ struct Configuration {
     std::vector<std::string> excluded;         ///< patterns of paths that are left out, as in .gitignore
     std::optional<base::Language> language;
     std::optional<FailOn> fail_on;
+    bool check_scripts = false;  ///< by shellcheck and pyflakes
 };
 
 /// The name of the file that is searched for.

@@ -49,8 +49,11 @@ bool ExceptionScope::covers(const Verdict& verdict) const {
     if (span.begin >= place.span.begin && span.begin < std::max(place.span.end, place.span.begin + 1)) return true;
     if (line == 0) return false;
     const source::LineIndex& lines = place.source->lines();
-    const std::uint32_t last = std::max(span.begin + 1, span.end) - 1;
-    return lines.position(span.begin).line <= line && line <= lines.position(last).line;
+    const auto holds_line = [&](source::Span lines_of) {
+        const std::uint32_t last = std::max(lines_of.begin + 1, lines_of.end) - 1;
+        return lines.position(lines_of.begin).line <= line && line <= lines.position(last).line;
+    };
+    return holds_line(span) || (verdict.extent.end > verdict.extent.begin && holds_line(verdict.extent));
 }
 
 NameAndReason split_reason(std::string_view text) {

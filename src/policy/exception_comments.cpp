@@ -121,7 +121,8 @@ void add_comment(const source::Source& source, source::Span span, const Construc
     exception.location = {&source, span};
     const std::uint32_t line = line_meant(source, span);
     const source::Span scope = line == 0 ? source::Span{} : construct(line);
-    written.scope.place = {&source, scope};
+    const auto nowhere = static_cast<std::uint32_t>(source.bytes().size());
+    written.scope.place = {&source, scope.begin == scope.end ? source::Span{nowhere, nowhere} : scope};
     if (said->peer == "zizmor") written.scope.line = source.lines().position(span.begin).line;
     exception.target = fmt::format("{}:{}", source.path(), line);
     if (said->malformed) {

@@ -95,9 +95,17 @@ Value template_diagnostics(const cel::CallContext& call, Arguments arguments) {
     return model::list_of(items, call.evaluation.arena, arguments[0].place());
 }
 
+/// What the reader notes for proofs, which need to know whether GitHub rejects a file. Rules are told the same by the
+/// codes of the schema and of the checks beside it, and only by these.
+constexpr std::array<std::string_view, 10> for_proofs = {
+    "not-a-mapping",  "events-missing", "jobs-missing", "job-empty",        "step-empty",
+    "step-ambiguous", "wrong-type",     "need-cycle",   "expression-error", "condition-invalid"};
+
 Value diagnostics(const cel::CallContext& call, Arguments arguments) {
     const model::Workflow* workflow = model::workflow_behind(arguments[0]);
     if (workflow == nullptr) return no_such(call, "workflow");
+    if (std::ranges::find(for_proofs, arguments[1].text()) != for_proofs.end())
+        return Value::error(call.evaluation.arena.copy("a workflow has no diagnostics of this code"));
     std::vector<Value> items;
     for (const auto* found : {&workflow->diagnostics(), &workflow->late_diagnostics()}) {
         for (const model::Diagnostic& diagnostic : *found) {
@@ -210,8 +218,9 @@ Value proved(const cel::CallContext& call, const model::Job& job, const model::P
         return Value::boolean(false, end.valid() ? end : place);
     }
     model::Cause cause;
-    cause.kind = model::CauseKind::job_order;
-    cause.subject = job.id;
+    const bool rejected = answer.result == model::ProofResult::invalid;
+    cause.kind = rejected ? model::CauseKind::rejected : model::CauseKind::job_order;
+    cause.subject = rejected ? std::string_view(job.workflow->document().path()) : job.id;
     cause.place = place;
     return model::unknown(call.evaluation.arena, cause, place);
 }

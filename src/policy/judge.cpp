@@ -446,6 +446,7 @@ class Judge {
         if (item.place().valid()) {
             const source::Span span = item.is(model::Kind::map) ? item.as_map().span() : source::Span();
             if (span.end > span.begin) return set_location(own, {&own.tree->source(), span});
+            verdict_.extent = document_location(own).span;
             set_location(policy::header_of(own));
         }
         std::vector<model::Place> places;

@@ -94,7 +94,8 @@ struct Verdict {
     const Exception* exception = nullptr;  ///< for excepted: never null
     bool known = false;                    ///< the baseline has it: it is shown, but is no new finding
     Target target;
-    Location location;  ///< the narrowest place that decided; the target itself for a pass
+    Location location;    ///< the narrowest place that decided; the target itself for a pass
+    source::Span extent;  ///< all of the item that was judged, in the location's source; empty without one
     std::vector<Related> related;
     std::vector<base::Text>
         scenario;  ///< the choices under which a finding holds: `IsProd is false`; empty when it always holds

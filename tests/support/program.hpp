@@ -29,6 +29,7 @@ struct Program {
     std::string out;
     std::string err;
     const cli::GitReader* git = nullptr;
+    const model::ScriptChecker* scripts = nullptr;
     bool closed = false;  ///< the standard output takes nothing
 
     Program() { files.add_directory("/repo/.git"); }
@@ -46,6 +47,7 @@ struct Program {
                                      .out = to_out,
                                      .err = to_err,
                                      .git = git,
+                                     .scripts = scripts,
                                      .now = std::nullopt});
         out = to_out.str();
         err = to_err.str();

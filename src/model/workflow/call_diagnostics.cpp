@@ -9,9 +9,9 @@ namespace csr::model {
 
 namespace {
 
-/// ./path/to/workflow.yml, or owner/repo/path/to/workflow.yml@ref.
+/// ./path/to/workflow.yml, $/path/to/workflow.yml, or owner/repo/path/to/workflow.yml@ref.
 bool is_call(std::string_view uses) {
-    if (uses.starts_with("./")) return uses.find('@') == std::string_view::npos;
+    if (uses.starts_with("./") || uses.starts_with("$/")) return uses.find('@') == std::string_view::npos;
     const std::size_t at = uses.find('@');
     if (at == std::string_view::npos || at + 1 == uses.size() || uses.starts_with('/')) return false;
     const std::string_view path = uses.substr(0, at);

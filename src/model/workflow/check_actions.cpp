@@ -37,7 +37,7 @@ class ActionChecker {
         if (!step.uses || !step.uses.is_scalar() || step.run) return;
         const std::string_view uses = step.uses.text();
         if (uses.empty() || has_expression(uses)) return;
-        if (uses.starts_with("./") || uses == ".") return check_local(step);
+        if (uses.starts_with("./") || uses.starts_with("$/") || uses == ".") return check_local(step);
         if (uses.starts_with("docker://")) return check_image(step);
         check_remote(step);
     }

@@ -85,18 +85,6 @@ bool is_posix_shell(std::string_view shell) {
     return shell.empty() || std::ranges::find(names, name) != names.end();
 }
 
-/// The script with every expression replaced by as many letters, so that offsets stay what they are.
-std::string without_expressions(std::string_view script) {
-    std::string text(script);
-    if (!has_expression(script)) return text;
-    for (const EmbeddedExpression& one : embedded_expressions(script)) {
-        for (std::uint32_t i = one.begin; i < one.end; ++i) {
-            if (text[i] != '\n') text[i] = '_';
-        }
-    }
-    return text;
-}
-
 /// How many words stand before the command that really runs: `sudo -E env A=1 npm ...`.
 std::size_t wrapper_words(const std::vector<std::string>& words) {
     constexpr std::array<std::string_view, 7> wrappers{"sudo", "env", "exec", "command", "time", "nohup", "doas"};
@@ -125,12 +113,23 @@ std::string_view shell_of(const Step& step) {
     return runs_on_windows(job) ? "pwsh" : "bash";
 }
 
+std::string script_without_expressions(std::string_view script, char filler) {
+    std::string text(script);
+    if (!has_expression(script)) return text;
+    for (const EmbeddedExpression& one : embedded_expressions(script)) {
+        for (std::uint32_t i = one.begin; i < one.end; ++i) {
+            if (text[i] != '\n') text[i] = filler;
+        }
+    }
+    return text;
+}
+
 Value commands_of(const Step& step, base::Arena& arena) {
     std::vector<Value> items;
     const Place place = place_of(step.run ? step.run : step.node);
     if (!step.run || !step.run.is_scalar()) return list_of(items, arena, place);
     const std::string_view script = step.run.text();
-    const std::string text = without_expressions(script);
+    const std::string text = script_without_expressions(script, '_');
     const bool posix = is_posix_shell(shell_of(step));
     syntax::ScalarOffsets begins(step.run);
     for (const syntax::ShellCommand& command : posix ? syntax::shell_commands(text) : syntax::plain_commands(text)) {

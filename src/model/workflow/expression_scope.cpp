@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "model/workflow/actionlint_settings.hpp"
 #include "model/workflow/popular_actions.hpp"
 
 namespace csr::model {
@@ -214,12 +215,18 @@ class MatrixTypes {
     const ExpressionScope& scope_;
 };
 
+Ref variables_of(const ActionlintSettings& settings) {
+    std::vector<Member> members;
+    for (const std::string& name : *settings.variables) members.emplace_back(name, ExpressionType::string());
+    return ExpressionType::object(std::move(members));
+}
+
 /// What a step leaves behind. Any step may have outputs that are not known here; those that a known action has are.
 Ref step_outputs(const Step& step) {
     if (step.run || !step.uses || !step.uses.is_scalar()) return texts();
     if (step.action() == "actions/github-script") return loose();
     const std::string_view uses = step.uses.text();
-    if (uses.starts_with("./")) {
+    if (uses.starts_with("./") || uses.starts_with("$/")) {
         const syntax::NodeRef metadata =
             step.job == nullptr ? syntax::NodeRef() : step.job->workflow->local_action(uses);
         return metadata && metadata.is_mapping() ? outputs_of(metadata.find("outputs")) : texts();
@@ -315,6 +322,8 @@ ExpressionTypeRef ExpressionScopes::context(std::string_view name, const Express
     if (name == "github") return github_;
     if (name == "inputs") return inputs_before(site);
     if (name == "secrets") return secrets_;
+    if (name == "vars" && workflow_->actionlint_settings() != nullptr && workflow_->actionlint_settings()->variables)
+        return variables_of(*workflow_->actionlint_settings());
     if (name == "env" || name == "vars") {
         static const Ref type = texts();
         return type;

@@ -38,10 +38,12 @@ Value guaranteed_before_list(const Job& job, ProofMemo& proofs, base::Arena& are
         if (result == ProofResult::holds) items.push_back(object_of(other, arena));
         if (result != ProofResult::unknown && result != ProofResult::invalid) continue;
         Cause cause;
-        cause.kind = CauseKind::job_order;
-        cause.subject = other.id;
+        const bool rejected = result == ProofResult::invalid;
+        cause.kind = rejected ? CauseKind::rejected : CauseKind::job_order;
+        cause.subject = rejected ? std::string_view(job.workflow->document().path()) : other.id;
         cause.place = place_of(other.key);
         causes.push_back(cause);
+        if (rejected) break;  // so is everything else in it
     }
     if (!causes.empty())
         items.push_back(Value::unknown(*arena.create<Unknown>(arena.copy(std::span<const Cause>(causes)), true)));

@@ -12,6 +12,8 @@ constexpr std::uint64_t largest_metadata = 1U << 20U;
 }  // namespace
 
 std::vector<std::string> LocalActions::candidates(std::string_view path, std::string_view uses) const {
+    // ./ is what is checked out, $/ the commit of the workflow; both begin at the repository's root.
+    if (uses.starts_with("$/")) uses.remove_prefix(2);
     const std::string file = source::absolute_path(path, root_);
     std::string directory(source::parent_path(file));
     constexpr std::string_view workflows = "/.github/workflows";

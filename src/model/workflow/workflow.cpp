@@ -334,13 +334,14 @@ const std::vector<Diagnostic>& Workflow::late_diagnostics() const {
 }
 
 std::string Workflow::path_called(std::string_view uses) const {
-    constexpr std::string_view local = "./";
-    if (!uses.starts_with(local)) return {};
+    // ./ is what is checked out, $/ the commit of the workflow; both begin at the repository's root.
+    constexpr std::size_t root = 2;
+    if (!uses.starts_with("./") && !uses.starts_with("$/")) return {};
     // Called workflows are named from the repository's root, which need not be where paths begin.
     const std::string_view path = document_->path();
     const std::size_t folder = path.rfind(".github/");
     std::string wanted(path.substr(0, folder == std::string_view::npos ? 0 : folder));
-    return wanted.append(uses.substr(local.size()));
+    return wanted.append(uses.substr(root));
 }
 
 const Workflow* Workflow::called(std::string_view uses) const {

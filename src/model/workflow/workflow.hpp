@@ -20,6 +20,7 @@
 namespace csr::model {
 
 class ActionFile;
+struct ActionlintSettings;
 class Workflow;
 struct Job;
 
@@ -130,6 +131,12 @@ class Workflow {
     void set_local_actions(std::function<syntax::NodeRef(std::string_view uses)> local_actions) {
         local_actions_ = std::move(local_actions);
     }
+    /// What the repository has told actionlint; null when it has not. It outlives the workflow.
+    [[nodiscard]] const ActionlintSettings* actionlint_settings() const { return actionlint_settings_; }
+    void set_actionlint_settings(const ActionlintSettings* settings) { actionlint_settings_ = settings; }
+    /// The programs that have checked its scripts: "shellcheck", "pyflakes".
+    [[nodiscard]] const std::vector<std::string_view>& script_checks() const { return script_checks_; }
+    void set_script_checks(std::vector<std::string_view> names) { script_checks_ = std::move(names); }
     /// The value of a top-level key; invalid when absent.
     [[nodiscard]] syntax::NodeRef get(std::string_view key) const;
 
@@ -152,6 +159,8 @@ class Workflow {
     mutable std::vector<Diagnostic> late_diagnostics_;
     std::function<const Workflow*(std::string_view path)> siblings_;
     std::function<syntax::NodeRef(std::string_view uses)> local_actions_;
+    const ActionlintSettings* actionlint_settings_ = nullptr;
+    std::vector<std::string_view> script_checks_;
 };
 
 }  // namespace csr::model

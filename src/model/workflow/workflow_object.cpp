@@ -6,6 +6,7 @@
 
 #include "model/node_value.hpp"
 #include "model/object_type.hpp"
+#include "model/workflow/actionlint_settings.hpp"
 #include "model/workflow/command.hpp"
 #include "model/workflow/expression_object.hpp"
 #include "model/workflow/runner_labels.hpp"
@@ -21,11 +22,18 @@ extern const Type job_list;
 extern const Type step_list;
 
 constexpr Field workflow_fields[] = {
-    {"path", &string_type, true},        {"name", &string_type, true},
-    {"events", &dynamic_map_type, true}, {"inputs", &dynamic_map_type, true},
-    {"permissions", &dynamic_type},      {"env", &dynamic_map_type, true},
-    {"concurrency", &dynamic_type},      {"defaults", &dynamic_map_type, true},
-    {"jobs", &job_list, true},           {"expressions", &expression_list_type, true},
+    {"path", &string_type, true},
+    {"name", &string_type, true},
+    {"events", &dynamic_map_type, true},
+    {"inputs", &dynamic_map_type, true},
+    {"permissions", &dynamic_type},
+    {"env", &dynamic_map_type, true},
+    {"concurrency", &dynamic_type},
+    {"defaults", &dynamic_map_type, true},
+    {"jobs", &job_list, true},
+    {"expressions", &expression_list_type, true},
+    {"runner_labels", &string_list_type, true},
+    {"script_checks", &string_list_type, true},
 };
 
 constexpr Field job_fields[] = {
@@ -234,6 +242,11 @@ class WorkflowMap final : public ObjectMap<Workflow> {
             return Value::map(*arena().create<EventMap>(workflow, arena()), on ? place_of(on) : place);
         }
         if (name == "inputs") return inputs(place);
+        if (name == "script_checks") return names(workflow.script_checks(), place);
+        if (name == "runner_labels") {
+            const ActionlintSettings* settings = workflow.actionlint_settings();
+            return settings == nullptr ? list_of({}, arena(), place) : names(settings->label_patterns, place);
+        }
         if (name == "env" || name == "defaults") return mapping(workflow.get(name), arena(), place);
         if (name == "permissions" || name == "concurrency") return present(workflow.get(name), arena());
         if (name == "jobs") {
@@ -249,6 +262,13 @@ class WorkflowMap final : public ObjectMap<Workflow> {
     }
 
   private:
+    template <class Names>
+    [[nodiscard]] Value names(const Names& all, Place place) const {
+        std::vector<Value> items;
+        for (const auto& name : all) items.push_back(Value::string(name, place));
+        return list_of(items, arena(), place);
+    }
+
     [[nodiscard]] Value inputs(Place place) const {
         const Event* dispatch = subject().event("workflow_dispatch");
         if (dispatch == nullptr) return empty_map(place);

@@ -247,3 +247,23 @@ TEST_CASE("the configuration chooses the document that counts", "[conflicts]") {
     program.files.add_file("/repo/.csr-lint.yaml", "conflicts: {log-retentoin: '003'}\n");
     CHECK(lint(program) == 2);
 }
+
+TEST_CASE("a comment of zizmor counts anywhere in what was judged", "[exceptions]") {
+    Program program;
+    const auto lint_workflow = [&](const std::string& text) {
+        program.files.add_file("/repo/.github/workflows/a.yml", text);
+        return program.run({"--rule", "dangerous-triggers", "--rule", "artipacked", "--fail-on", "note"});
+    };
+    const std::string jobs = "jobs: {a: {runs-on: ubuntu-latest, steps: [{run: x}]}}\n";
+    CHECK(lint_workflow("on:\n  push:\n  pull_request_target:\n" + jobs) == 1);
+    CHECK(lint_workflow("on:\n  push:\n  pull_request_target: # zizmor: ignore[dangerous-triggers]\n" + jobs) == 0);
+    CHECK(lint_workflow("on: # zizmor: ignore[dangerous-triggers]\n  pull_request_target:\n" + jobs) == 0);
+    CHECK(lint_workflow("on:\n  pull_request_target:\n" + jobs + "# zizmor: ignore[dangerous-triggers]\n") == 1);
+    CHECK(lint_workflow("on: push\n"
+                        "jobs:\n"
+                        "  a:\n"
+                        "    runs-on: ubuntu-latest\n"
+                        "    steps:\n"
+                        "      - name: x\n"
+                        "        uses: actions/checkout@v4 # zizmor: ignore[artipacked]\n") == 0);
+}

@@ -211,3 +211,43 @@ TEST_CASE("what a syntax error cuts short is undecided, not broken") {
     CHECK(verdicts["Whole"] == "fail");
     CHECK(verdicts["Cut"] == "unknown");
 }
+
+namespace {
+
+/// Finds one thing in every script.
+class OneFinding final : public csr::model::ScriptChecker {
+  public:
+    [[nodiscard]] std::optional<std::vector<csr::model::ScriptFinding>> check(csr::model::ScriptLanguage,
+                                                                              const std::string&) const override {
+        return std::vector{csr::model::ScriptFinding{1, 6, 1, 8, "SC2086", "Quote this."}};
+    }
+};
+
+constexpr const char* workflow_with_script =
+    "on: {workflow_dispatch: {inputs: {confirm: {type: string}}}}\n"
+    "jobs: {a: {runs-on: ubuntu-latest, steps: [{run: echo $x}]}}\n";
+
+}  // namespace
+
+TEST_CASE("scripts are checked by other programs only when that is asked for") {
+    Program program;
+    const OneFinding scripts;
+    program.scripts = &scripts;
+    program.files.add_file("/repo/.github/workflows/a.yml", workflow_with_script);
+    CHECK(program.run({"--rule", "shellcheck", "--fail-on", "note"}) == 0);
+    CHECK(program.run({"--rule", "shellcheck", "--fail-on", "note", "--shellcheck"}) == 1);
+    CHECK_THAT(program.out, Contains(".github/workflows/a.yml:2:55") && Contains("SC2086: Quote this."));
+    program.files.add_file("/repo/.csr-lint.yaml", "shellcheck: true\n");
+    CHECK(program.run({"--rule", "shellcheck", "--fail-on", "note"}) == 1);
+    program.files.add_file("/repo/.csr-lint.yaml", "shellcheck: maybe\n");
+    CHECK(program.run({"--rule", "shellcheck"}) == 2);
+}
+
+TEST_CASE("prove says when an input does not exist") {
+    Program program;
+    program.files.add_file("/repo/.github/workflows/a.yml", workflow_with_script);
+    CHECK(program.run({"prove", ".github/workflows/a.yml", "confirmation", "a", "confirm=yes"}) == 1);
+    CHECK(program.err.empty());
+    CHECK(program.run({"prove", ".github/workflows/a.yml", "confirmation", "a", "confrm=yes"}) == 1);
+    CHECK_THAT(program.err, Contains("no input 'confrm'"));
+}
