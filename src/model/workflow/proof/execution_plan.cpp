@@ -137,7 +137,7 @@ void ExecutionPlan::add_jobs(const Workflow& workflow, std::optional<std::uint32
     }
     for (std::uint32_t i = first; i < last; ++i) {
         const std::string_view uses = text_of(jobs_[i].job->uses);
-        if (!uses.starts_with("./")) continue;
+        if (!uses.starts_with("./") && !uses.starts_with("$/")) continue;
         jobs_[i].called = workflow.called(uses);
         if (jobs_[i].called == nullptr) {
             missing_ = uses.substr(2);
