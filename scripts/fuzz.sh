@@ -17,6 +17,7 @@ seeds_of() {
         fuzz_typescript) git ls-files '*.ts' ;;
         fuzz_template) git ls-files '*.template.json' 'tests/golden/*.yaml' ;;
         fuzz_git) git ls-files '*.gitignore' ;;
+        fuzz_documents) git ls-files '*.md' '*.sh' '.env*' '*.tf' ;;
         fuzz_yaml) git ls-files '*.yaml' '*.yml' ;;
     esac | xargs -r -d '\n' sh -c 'find "$@" -size -16k' sh | sed -n "1,$(most_seeds "$1")p"
 }
