@@ -26,13 +26,14 @@ for name in goal-mandala goal-mandala-conforming; do
     build/release/csr-lint "fixtures/$name" --report compliance --format oscal-component --lang ja --output "$work/$name.component.json"
     build/release/csr-lint "fixtures/$name" --write-baseline "$work/$name.baseline.json" --output /dev/null
 done
+build/release/csr-lint tests/golden/counterexample/input --format json --output "$work/counterexample.json"
 valid schemas/production.schema.json fixtures/*/packages/infrastructure/config/production.json
 valid schemas/requirements.schema.json rules/*/requirements*.yaml
 valid schemas/pack.schema.json rules/*/pack.yaml
 valid schemas/conflicts.schema.json rules/*/conflicts.yaml
 valid schemas/rule.schema.json $(git ls-files 'rules/*/*.yaml' | grep -v -e /pack.yaml -e '/requirements[^/]*.yaml' -e /conflicts.yaml)
 valid schemas/csr-lint-config.schema.json .csr-lint.yaml
-valid schemas/output.schema.json "$work"/goal-mandala.json "$work"/goal-mandala-conforming.json
+valid schemas/output.schema.json "$work"/goal-mandala.json "$work"/goal-mandala-conforming.json "$work"/counterexample.json
 valid schemas/compliance.schema.json "$work"/*.compliance.json
 valid schemas/exceptions.schema.json tests/golden/exceptions/input/.csr-lint-exceptions.yaml
 valid schemas/baseline.schema.json "$work"/*.baseline.json

@@ -221,7 +221,9 @@ class OptionReader {
                         "prove には FILE KIND SUBJECT OBJECT を指定してください", hint);
         const std::string& kind = options_.operands[1];
         if (model::proof_kind(kind)) return;
-        const std::string kinds = "guards, always_follows, confirmation, step_order, environment, rollback_on_failure";
+        const std::string kinds =
+            "guards, always_follows, confirmation, step_order, environment, rollback_on_failure, follows, "
+            "follows_success";
         fail(fmt::format("\"{}\" is no kind of property", kind),
              fmt::format("\"{}\" という種類の性質はありません", kind), {"one of: " + kinds, "次のいずれか: " + kinds});
     }

@@ -62,7 +62,7 @@ struct ProjectTypes {
     Type scripts{Type::Kind::list, &script_object};
     Type environment_files{Type::Kind::list, &environment_object};
     Type terraform{Type::Kind::list, &terraform_object};
-    Field fields[12] = {
+    Field fields[13] = {
         {"path", &string_type, true},
         {"templates", &templates, true},
         {"resources", &resources, true},
@@ -75,6 +75,7 @@ struct ProjectTypes {
         {"has_cdk", &boolean_type, true},
         {"has_templates", &boolean_type, true},
         {"has_workflows", &boolean_type, true},
+        {"whole", &boolean_type, true},
     };
     FixedObjectType table{"Project", fields};
 };
@@ -103,6 +104,7 @@ class ProjectMap final : public Map {
         if (name == "has_cdk") return seen(project_->has_cdk(), project_->unseen());
         if (name == "has_templates") return seen(!all_templates().empty(), project_->incomplete());
         if (name == "has_workflows") return seen(!project_->workflows().empty(), project_->unseen());
+        if (name == "whole") return Value::boolean(project_->repository().whole());
         return std::nullopt;
     }
     [[nodiscard]] std::size_t size() const override { return std::size(project_types().fields); }

@@ -16,6 +16,7 @@
 #include "model/cloudformation/deployment.hpp"
 #include "model/document.hpp"
 #include "model/production/production_config.hpp"
+#include "model/repository_files.hpp"
 #include "model/type.hpp"
 #include "model/value.hpp"
 #include "model/workflow/action_file.hpp"
@@ -120,6 +121,8 @@ class Project {
     /// Why the lists may hold less than the repository has: only some files were given, or some could not be read.
     /// Empty when they are complete.
     [[nodiscard]] std::span<const Cause> unseen() const { return unseen_; }
+    /// Which files the repository has.
+    [[nodiscard]] const RepositoryFiles& repository() const { return *repository_; }
     /// Where the constructs of synthesized resources are made.
     [[nodiscard]] const cloudformation::ConstructSources& construct_sources() const { return *construct_sources_; }
 
@@ -150,6 +153,7 @@ class Project {
     std::vector<ProductionConfig> configs_;
     std::vector<std::unique_ptr<cloudformation::Deployment>> deployments_;
     std::vector<Cause> unseen_;
+    std::unique_ptr<const RepositoryFiles> repository_;
     std::unique_ptr<const cloudformation::ConstructSources> construct_sources_;
     std::vector<Cause> incomplete_;
     std::deque<std::string> subjects_;  ///< the texts of the causes

@@ -74,6 +74,7 @@ class ProjectLoader {
         found_ = source::discover(files_, paths, options_.discovery);
         made_.root_ = found_.root;
         made_.construct_sources_ = std::make_unique<cloudformation::ConstructSources>(files_, made_.root_);
+        made_.repository_ = std::make_unique<RepositoryFiles>(files_, made_.root_, found_.whole_repository);
         made_.partial_ = !found_.whole;
         if (made_.partial_) made_.unseen_.push_back({CauseKind::partial, {}, {}, nullptr, false});
         for (base::Error& error : found_.problems) unreadable(std::move(error));

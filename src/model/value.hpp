@@ -55,10 +55,12 @@ enum class CauseKind : std::uint8_t {
     partial,            ///< only single files of the repository were given; no subject
     broken_file,        ///< subject: a file that could not be read, or not to its end
     rejected,           ///< subject: a workflow that GitHub rejects as a whole
-    job_order,          ///< subject: a job of which it cannot be proved that it has succeeded before
+    job_order,          ///< subject: a job of which neither the one nor the other can be proved
     stored_parameter,   ///< subject: a parameter whose value stands in the account's parameter store
     stack_output,       ///< subject: STACK.OUTPUT of a stack that is not among the files
     wrong_type,         ///< subject: the value that is not of the type that belongs there, or its JSON pointer
+    called_workflow,    ///< subject: a workflow that calls one outside the repository
+    repository_file,    ///< subject: what the repository may have when the workflow runs
 };
 
 /// One reason for an unknown value.

@@ -14,6 +14,7 @@ struct ActivityMatcher::Compiled {
     std::once_flag once = {};
     std::unique_ptr<re2::RE2> run = {};
     std::unique_ptr<re2::RE2> uses = {};
+    std::unique_ptr<re2::RE2> script = {};
     std::mutex mutex = {};
     std::unordered_map<const model::Step*, bool> known = {};
 
@@ -21,6 +22,7 @@ struct ActivityMatcher::Compiled {
         std::call_once(once, [this] {
             run = any_of(patterns.run);
             uses = any_of(patterns.uses);
+            script = any_of(patterns.script);
         });
     }
 
@@ -33,9 +35,17 @@ struct ActivityMatcher::Compiled {
 
     [[nodiscard]] bool matches(const model::Step& step) {
         compile();
-        if (step.uses.valid() && step.uses.is_scalar()) return matches(uses.get(), step.action());
+        if (step.uses.valid() && step.uses.is_scalar())
+            return matches(uses.get(), step.action()) ||
+                   (script != nullptr && matches(script.get(), given_script(step)));
         if (!step.run.valid() || !step.run.is_scalar()) return false;
         return run != nullptr && matches(run.get(), without_comment_lines(step.run.text()));
+    }
+
+    static std::string_view given_script(const model::Step& step) {
+        if (!step.with.valid() || !step.with.is_mapping()) return {};
+        const syntax::NodeRef node = step.with.find("script");
+        return node.valid() && node.is_scalar() ? node.text() : std::string_view();
     }
 
     static bool matches(const re2::RE2* pattern, std::string_view text) {

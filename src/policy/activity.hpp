@@ -19,8 +19,8 @@ class ActivityMatcher {
     ActivityMatcher& operator=(const ActivityMatcher&) = delete;
 
     [[nodiscard]] bool knows(std::string_view activity) const;
-    /// Whether a pattern of `activity` matches the step's script without its comment lines, or its action. Found out
-    /// once for each step; steps outlive the matcher.
+    /// Whether a pattern of `activity` matches the step's script without its comment lines, its action, or the script
+    /// that it gives to the action. Found out once for each step; steps outlive the matcher.
     [[nodiscard]] bool does(const model::Step& step, std::string_view activity) const;
 
   private:

@@ -61,8 +61,15 @@ constexpr std::array cause_texts{
     CauseText{rejected, "rejected", "GitHub rejects {} as a whole, so nothing in it runs: mend what is reported there",
               "GitHub は {} 全体を受け付けないため、何も実行されません: 報告された誤りを修正してください"},
     CauseText{job_order, "job_order",
-              "whether the job {} has always succeeded before hangs on a condition that cannot be decided",
-              "ジョブ {} が必ず先に成功しているかどうかは、判定できない条件に依存します"},
+              "what happens around the job {} hangs on something that cannot be decided from the files",
+              "ジョブ {} の前後で何が起こるかは、ファイルからは判定できないものに依存します"},
+    CauseText{called_workflow, "called_workflow",
+              "{} calls a workflow outside this repository: look at what that one does",
+              "{} はリポジトリの外のワークフローを呼び出します: 呼び出し先の内容を確認してください"},
+    CauseText{
+        repository_file, "repository_file",
+        "whether {} is there is known only when the workflow runs: it may be made then, or come from elsewhere",
+        "{} があるかどうかはワークフローの実行時に決まります: 実行中に作られるか、別の場所から来る可能性があります"},
     CauseText{outside, "outside", "{} lies outside the given files: lint the whole repository",
               "{} は指定されたファイルの外にあります: リポジトリ全体を検査してください"},
 };

@@ -342,6 +342,7 @@ Activities merged_activities(std::span<const Pack> packs, const Activities& furt
             ActivityPatterns& merged = all[name];
             merged.run.insert(merged.run.end(), patterns.run.begin(), patterns.run.end());
             merged.uses.insert(merged.uses.end(), patterns.uses.begin(), patterns.uses.end());
+            merged.script.insert(merged.script.end(), patterns.script.begin(), patterns.script.end());
         }
     };
     for (const Pack& pack : packs) add(pack.activities);

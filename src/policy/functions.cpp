@@ -15,13 +15,17 @@
 #include "model/cloudformation/value_origin.hpp"
 #include "model/node_value.hpp"
 #include "model/workflow/command.hpp"
+#include "model/workflow/compared_texts.hpp"
 #include "model/workflow/expression_object.hpp"
 #include "model/workflow/expression_part.hpp"
 #include "model/workflow/job_graph.hpp"
 #include "model/workflow/reference.hpp"
 #include "model/workflow/taint.hpp"
 #include "model/workflow/workflow_object.hpp"
+#include "policy/activity_steps.hpp"
+#include "policy/proof_functions.hpp"
 #include "policy/relation_functions.hpp"
+#include "policy/repository_functions.hpp"
 
 namespace csr::policy {
 
@@ -61,9 +65,8 @@ Value resources(const cel::CallContext& call, Arguments arguments) {
     const cloudformation::Template* const asking = context.findings == nullptr ? nullptr : &context.findings->owner();
     const auto list = [&](const cloudformation::Deployment& deployment) {
         const cloudformation::Template* const judged = context.deployment == nullptr ? nullptr : asking;
-        return context.reading != nullptr
-                   ? context.reading->resource_list(deployment, type, judged)
-                   : cloudformation::resource_list(deployment, type, call.evaluation, judged);
+        return context.reading != nullptr ? context.reading->resource_list(deployment, type, judged)
+                                          : cloudformation::resource_list(deployment, type, call.evaluation, judged);
     };
     if (context.deployment != nullptr) return list(*context.deployment);
     std::vector<Value> items;
@@ -202,90 +205,24 @@ Value job_does(const cel::CallContext& call, Arguments arguments) {
     return Value::boolean(false, arguments[0].place());
 }
 
-Value guaranteed_before(const cel::CallContext& call, Arguments arguments) {
-    const model::Job* job = model::job_behind(arguments[0]);
-    if (job == nullptr) return no_such(call, "job");
-    return model::guaranteed_before_list(*job, *context_of(call).proofs, call.evaluation.arena);
-}
-
-/// true or false, or unknown with the job of which it cannot be said.
-Value proved(const cel::CallContext& call, const model::Job& job, const model::ProofQuestion& question) {
-    const model::ProofAnswer& answer = context_of(call).proofs->ask(*job.workflow, question);
-    const model::Place place = model::place_of(job.key);
-    if (answer.result == model::ProofResult::holds) return Value::boolean(true, place);
-    if (answer.result == model::ProofResult::refuted) {
-        const model::Place end = answer.counterexample->steps.back().place;
-        return Value::boolean(false, end.valid() ? end : place);
-    }
+Value workflow_does(const cel::CallContext& call, Arguments arguments) {
+    const model::Workflow* workflow = model::workflow_behind(arguments[0]);
+    if (workflow == nullptr) return no_such(call, "workflow");
+    const ActivityMatcher& activities = *context_of(call).activities;
+    if (!activities.knows(arguments[1].text())) return unknown_activity(call, arguments[1].text());
+    const model::Answer answer = does_anywhere(*workflow, activities, arguments[1].text());
+    if (answer != model::Answer::unknown) return Value::boolean(answer == model::Answer::yes, arguments[0].place());
     model::Cause cause;
-    const bool rejected = answer.result == model::ProofResult::invalid;
-    cause.kind = rejected ? model::CauseKind::rejected : model::CauseKind::job_order;
-    cause.subject = rejected ? std::string_view(job.workflow->document().path()) : job.id;
-    cause.place = place;
-    return model::unknown(call.evaluation.arena, cause, place);
+    cause.kind = model::CauseKind::called_workflow;
+    cause.subject = workflow->document().path();
+    cause.place = arguments[0].place();
+    return model::unknown(call.evaluation.arena, cause);
 }
 
-std::string step_name(const model::Step& step) { return std::string(step.job->id) + "/#" + std::to_string(step.index); }
-
-/// The step of a job behind a value; null also for the steps of an action, which belong to no job.
-const model::Step* job_step_behind(const Value& value) {
-    const model::Step* step = model::step_behind(value);
-    return step != nullptr && step->job != nullptr ? step : nullptr;
-}
-
-/// Steps of different workflows have nothing to do with each other.
-Value proved_of_steps(const cel::CallContext& call, model::ProofKind kind, const Value& subject, const Value& object) {
-    const model::Step* asked = job_step_behind(subject);
-    const model::Step* other = job_step_behind(object);
-    if (asked == nullptr || other == nullptr) return no_such(call, "step of a job");
-    if (asked->job->workflow != other->job->workflow) return Value::boolean(false, subject.place());
-    return proved(call, *asked->job, {kind, step_name(*asked), step_name(*other)});
-}
-
-Value follows_always(const cel::CallContext& call, Arguments arguments) {
-    const model::Job* job = model::job_behind(arguments[0]);
-    if (job == nullptr) return no_such(call, "job");
-    return proved(call, *job, {model::ProofKind::always_follows, std::string(job->id), "workflow"});
-}
-
-Value confirmed(const cel::CallContext& call, Arguments arguments) {
-    const model::Step* step = job_step_behind(arguments[0]);
-    if (step == nullptr) return no_such(call, "step of a job");
-    const std::string wanted = std::string(arguments[1].text()) + "=" + std::string(arguments[2].text());
-    return proved(call, *step->job, {model::ProofKind::confirmation, step_name(*step), wanted});
-}
-
-Value precedes(const cel::CallContext& call, Arguments arguments) {
-    return proved_of_steps(call, model::ProofKind::step_order, arguments[1], arguments[0]);
-}
-
-Value succeeds_before(const cel::CallContext& call, Arguments arguments) {
-    return proved_of_steps(call, model::ProofKind::guards, arguments[1], arguments[0]);
-}
-
-Value runs_in_environment(const cel::CallContext& call, Arguments arguments) {
-    const model::Job* job = model::job_behind(arguments[0]);
-    if (job == nullptr) return no_such(call, "job");
-    const std::string name(arguments[1].text());
-    return proved(call, *job, {model::ProofKind::environment, std::string(job->id), name});
-}
-
-Value rolled_back_by(const cel::CallContext& call, Arguments arguments) {
-    return proved_of_steps(call, model::ProofKind::rollback_on_failure, arguments[1], arguments[0]);
-}
-
-/// How a property of a job fails, told in both languages; empty texts when it does not.
-Value counterexample(const cel::CallContext& call, Arguments arguments) {
-    const model::Job* job = model::job_behind(arguments[0]);
-    if (job == nullptr) return no_such(call, "job");
-    const std::optional<model::ProofKind> kind = model::proof_kind(arguments[1].text());
-    if (!kind) return Value::error(call.evaluation.arena.copy("unknown kind of property"));
-    const model::ProofAnswer& answer =
-        context_of(call).proofs->ask(*job->workflow, {*kind, std::string(job->id), std::string(arguments[2].text())});
-    const base::Text story = answer.counterexample ? told(*answer.counterexample) : base::Text();
-    const Value texts[] = {Value::string(call.evaluation.arena.copy(story.en)),
-                           Value::string(call.evaluation.arena.copy(story.ja))};
-    return model::list_of(texts, call.evaluation.arena, model::place_of(job->key));
+Value compared_texts(const cel::CallContext& call, Arguments arguments) {
+    const model::Workflow* workflow = model::workflow_behind(arguments[0]);
+    if (workflow == nullptr) return no_such(call, "workflow");
+    return model::compared_texts(*workflow, call.evaluation.arena);
 }
 
 Value runs_always(const cel::CallContext& call, Arguments arguments) {
@@ -392,7 +329,6 @@ std::vector<cel::Function> make_functions() {
     static const Type diagnostic{Kind::object, nullptr, &model::diagnostic_type()};
     static const Type diagnostic_list{Kind::list, &diagnostic};
     static const Type job{Kind::object, nullptr, &model::job_type()};
-    static const Type job_list{Kind::list, &job};
     static const Type step{Kind::object, nullptr, &model::step_type()};
     static const Type action_reference_object{Kind::object, nullptr, &model::action_reference_type()};
     static const Type image_reference_object{Kind::object, nullptr, &model::image_reference_type()};
@@ -421,8 +357,9 @@ std::vector<cel::Function> make_functions() {
         global_function("json", json, optional_dynamic, text),
         global_function("does", does, boolean, step, text),
         global_function("job_does", job_does, boolean, job, text),
-        global_function("guaranteed_before", guaranteed_before, job_list, job),
         global_function("runs_always", runs_always, boolean, step),
+        global_function("workflow_does", workflow_does, boolean, workflow, text),
+        global_function("compared_texts", compared_texts, model::string_list_type, workflow),
         global_function("action_reference", action_reference, action_reference_object, text),
         global_function("image_reference", image_reference, image_reference_object, text),
         global_function("commands", commands, command_list, step),
@@ -430,15 +367,10 @@ std::vector<cel::Function> make_functions() {
         global_function("taints", taints, taint_list, model::expression_object_type),
         global_function("comment", comment, text, model::dynamic_type),
         global_function("edits", edits, model::integer_type, text, text),
-        global_function("follows_always", follows_always, boolean, job),
-        global_function("confirmed", confirmed, boolean, step, text, text),
-        global_function("precedes", precedes, boolean, step, step),
-        global_function("succeeds_before", succeeds_before, boolean, step, step),
-        global_function("runs_in_environment", runs_in_environment, boolean, job, text),
-        global_function("rolled_back_by", rolled_back_by, boolean, step, step),
-        global_function("counterexample", counterexample, model::string_list_type, job, text, text),
         global_function("cidr_contains", cidr, boolean, text, text),
     };
+    for (const std::span<const cel::Function> further : {proof_functions(), repository_functions()})
+        functions.insert(functions.end(), further.begin(), further.end());
     for (cel::Function& function : functions)
         function.sees_unknown = function.body == target_of || function.body == json || function.body == parameter_of ||
                                 function.body == dynamic_reference;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "cel/cel.hpp"
 #include "model/cloudformation/reading.hpp"
@@ -12,6 +13,12 @@
 /// The functions that rules have beside CEL's own (docs/model.md).
 namespace csr::policy {
 
+/// A property that a proof function found to fail.
+struct Refutation {
+    model::Place place;  ///< of the `false` that the function gave: where the counterexample ends
+    const model::Counterexample* counterexample = nullptr;  ///< lives as long as FunctionContext::proofs
+};
+
 /// What the functions work on; given to every evaluation as its `user`.
 struct FunctionContext {
     const model::Project* project = nullptr;
@@ -20,6 +27,7 @@ struct FunctionContext {
     const model::cloudformation::TemplateFindings* findings = nullptr;  ///< of the target's template; may be null
     model::ProofMemo* proofs = nullptr;                                 ///< of the run
     model::cloudformation::Reading* reading = nullptr;  ///< of the assignment; null: each call reads for itself
+    std::vector<Refutation>* refutations = nullptr;     ///< gets what is refuted; null where nobody asks for it
 };
 
 /// The deployment whose template a value was read from; null for a computed value outside of templates.

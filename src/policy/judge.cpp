@@ -350,8 +350,13 @@ class Judge {
         Evaluated done = evaluate(evaluation);
         if (folded.outcome == Outcome::not_applicable) return describe_not_applicable(done);
         bind_all_lets(done, evaluation);
+        std::vector<Refutation> refutations;
+        functions_.refutations = &refutations;
         const std::vector<cel::BlameItem> blame = blame_of(done, evaluation);
-        place_verdict(blame, done);
+        functions_.refutations = nullptr;
+        const Refutation* refuted = folded.outcome == Outcome::fail ? deciding(refutations, blame) : nullptr;
+        place_verdict(blame, done, refuted);
+        if (refuted != nullptr) describe_flow(*refuted->counterexample);
         if (folded.outcome == Outcome::unknown) {
             describe_unknown(folded, done);
             return;
@@ -417,6 +422,41 @@ class Judge {
         return blame;
     }
 
+    /// Whether a refutation is to blame: itself, or the list among whose items exists() found no better one.
+    static bool is_blamed(const Refutation& refutation, const std::vector<cel::BlameItem>& blame) {
+        return std::ranges::any_of(blame, [&](const cel::BlameItem& item) {
+            if (item.place == refutation.place || encloses(refutation.place, item.place)) return true;
+            return item.missing.empty() && encloses(item.place, refutation.place);
+        });
+    }
+
+    /// The refutation that decided the assertion: one that ends within the subject, else the first one; null when none
+    /// of them is blamed.
+    const Refutation* deciding(const std::vector<Refutation>& refutations,
+                               const std::vector<cel::BlameItem>& blame) const {
+        const Refutation* found = nullptr;
+        for (const Refutation& refutation : refutations) {
+            if (!is_blamed(refutation, blame)) continue;
+            const model::Place own = place_of(subject_);
+            if (own.valid() && (encloses(own, refutation.place) || refutation.place == policy::header_of(subject_)))
+                return &refutation;
+            if (found == nullptr) found = &refutation;
+        }
+        return found;
+    }
+
+    /// The line to look at for a place that may be a whole container.
+    static model::Place line_of(model::Place place) {
+        return syntax::NodeRef(*place.tree, place.node).is_scalar() ? place : policy::header_of(place);
+    }
+
+    void describe_flow(const model::Counterexample& counterexample) {
+        Flow flow{told(counterexample), {}};
+        for (const model::ProofStep& step : counterexample.steps)
+            flow.steps.push_back({step.place.valid() ? at(line_of(step.place)) : verdict_.location, step.text});
+        verdict_.flow = std::move(flow);
+    }
+
     bool is_true(const cel::Program& program, const Evaluated& done, const model::Evaluation& evaluation) const {
         return outcome_of(value_of(program, done.values, evaluation)) == Outcome::pass;
     }
@@ -440,7 +480,7 @@ class Judge {
         return done.values[*compiled_.slots.item];
     }
 
-    void place_verdict(const std::vector<cel::BlameItem>& blame, const Evaluated& done) {
+    void place_verdict(const std::vector<cel::BlameItem>& blame, const Evaluated& done, const Refutation* refuted) {
         const Value item = item_of(done);
         const model::Place own = item.place().valid() ? item.place() : place_of(subject_);
         if (item.place().valid()) {
@@ -450,6 +490,7 @@ class Judge {
             set_location(policy::header_of(own));
         }
         std::vector<model::Place> places;
+        if (refuted != nullptr) places.push_back(line_of(refuted->place));
         for (const cel::BlameItem& blamed : blame) {
             if (blamed.place.valid()) places.push_back(shown(blamed));
         }

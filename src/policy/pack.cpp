@@ -53,6 +53,7 @@ Activities activities_in(syntax::NodeRef node, Patterns how, Mistakes& mistakes)
         ActivityPatterns& patterns = activities[std::string(pair.key.text())];
         patterns.run = read_patterns(reader.take("run"), how, mistakes);
         patterns.uses = read_patterns(reader.take("uses"), how, mistakes);
+        patterns.script = read_patterns(reader.take("script"), how, mistakes);
         reader.finish();
     }
     return activities;

@@ -16,10 +16,12 @@
 /// Rule packs: a folder with pack.yaml, catalogues of requirements and one file per rule.
 namespace csr::policy {
 
-/// How a step is recognised as doing something ("deploys"): RE2 patterns for its script and for its action.
+/// How a step is recognised as doing something ("deploys"): RE2 patterns for its script, for its action, and for the
+/// script that it gives to an action (`with.script`).
 struct ActivityPatterns {
     std::vector<std::string> run;
     std::vector<std::string> uses;
+    std::vector<std::string> script;
 };
 
 /// By the activity's name.

@@ -287,6 +287,7 @@ class RuleReader {
         test.at = text_node(reader.take("at"));
         test.scenario = text_node(reader.take("scenario"));
         test.cause = text_node(reader.take("cause"));
+        test.flow = text_node(reader.take("flow"));
         test.parameters = mapping(reader.take("parameters"));
         (void)read_string(reader.take("name"), mistakes_);
         reader.finish();

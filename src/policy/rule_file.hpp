@@ -93,6 +93,7 @@ struct RuleTest {
     syntax::NodeRef at;          ///< JSON pointer into the document
     syntax::NodeRef scenario;    ///< the English text of the scenario
     syntax::NodeRef cause;       ///< kind or subject of a cause
+    syntax::NodeRef flow;        ///< how the finding comes about, in English
     syntax::NodeRef parameters;  ///< of the rule, in place of its own
 };
 

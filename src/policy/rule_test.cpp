@@ -230,6 +230,12 @@ class TestRunner {
             return {fmt::format("expected the scenario \"{}\", got \"{}\"", test_.scenario.text(), got),
                     fmt::format("期待するシナリオ: \"{}\"、結果: \"{}\"", test_.scenario.text(), got)};
         }
+        if (test_.flow.valid()) {
+            const std::string told = verdict.flow ? verdict.flow->story.en : std::string();
+            if (told != test_.flow.text())
+                return {fmt::format("expected the flow \"{}\", got \"{}\"", test_.flow.text(), told),
+                        fmt::format("期待する経過: \"{}\"、結果: \"{}\"", test_.flow.text(), told)};
+        }
         if (!test_.cause.valid()) return {};
         std::string got;
         for (const std::string& cause : verdict.causes) {

@@ -29,6 +29,12 @@ struct Related {
     base::Text message;
 };
 
+/// How a finding comes about.
+struct Flow {
+    base::Text story;            ///< in one line, as a person would tell it
+    std::vector<Related> steps;  ///< what happens, in order; never empty
+};
+
 /// What was judged.
 struct Target {
     std::string document;        ///< path of the template, workflow or configuration
@@ -97,6 +103,7 @@ struct Verdict {
     Location location;    ///< the narrowest place that decided; the target itself for a pass
     source::Span extent;  ///< all of the item that was judged, in the location's source; empty without one
     std::vector<Related> related;
+    std::optional<Flow> flow;  ///< of a fail that a refuted proof decided: its counterexample
     std::vector<base::Text>
         scenario;  ///< the choices under which a finding holds: `IsProd is false`; empty when it always holds
     std::vector<base::Text> because;  ///< for unknown: each cause with what would settle it; for not applicable: why

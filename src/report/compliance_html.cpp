@@ -288,6 +288,7 @@ class ComplianceHtml {
             add("<div class=\"about\">{}: {}</div>", words_("Because", "理由"), html_prose(words_(cause)));
         }
         if (is_open) source_line(verdict.location);
+        if (verdict.flow) write_flow(*verdict.flow);
         for (const policy::Related& related : verdict.related) {
             add("<div class=\"about\">{}: {} {}</div>", words_("See", "参照"), place_html(related.location),
                 html_prose(words_(related.message)));
@@ -297,6 +298,15 @@ class ComplianceHtml {
                 html_prose(words_(verdict.fix->description)));
         }
         add("</li>");
+    }
+
+    /// How the finding comes about, step by step.
+    void write_flow(const policy::Flow& flow) {
+        add("<div class=\"about\">{}: {}</div>\n<ol class=\"flow\">", words_("For example", "例"),
+            html_prose(words_(flow.story)));
+        for (const policy::Related& step : flow.steps)
+            add("<li>{} {}</li>", place_html(step.location), html_prose(words_(step.message)));
+        add("</ol>");
     }
 
     void source_line(const policy::Location& location) {

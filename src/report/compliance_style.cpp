@@ -93,6 +93,7 @@ li .verdict { font-weight: 650; }
 li.fail .verdict { color: var(--not_met); } li.unknown .verdict { color: var(--undecided); }
 li.pass .verdict { color: var(--met); }
 li .about { color: var(--faint); font-size: .9rem; }
+ol.flow { margin: .1rem 0 .4rem; padding-left: 1.6rem; color: var(--faint); font-size: .9rem; }
 pre {
   margin: .35rem 0; padding: .45rem .7rem; overflow-x: auto; font-size: .82rem; line-height: 1.5; border-radius: 6px;
   border: 1px solid var(--line); background: var(--ground); tab-size: 4;

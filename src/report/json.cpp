@@ -15,9 +15,10 @@ void write_texts(JsonWriter& json, std::string_view name, const std::vector<base
     json.end_array();
 }
 
-void write_related(JsonWriter& json, const policy::Verdict& verdict, const Words& words) {
-    json.begin_array("related");
-    for (const policy::Related& related : verdict.related) {
+void write_places(JsonWriter& json, std::string_view name, const std::vector<policy::Related>& places,
+                  const Words& words) {
+    json.begin_array(name);
+    for (const policy::Related& related : places) {
         json.begin_object();
         json.key("location");
         write_location(json, related.location);
@@ -25,6 +26,14 @@ void write_related(JsonWriter& json, const policy::Verdict& verdict, const Words
         json.end_object();
     }
     json.end_array();
+}
+
+void write_flow(JsonWriter& json, const policy::Verdict& verdict, const Words& words) {
+    if (!verdict.flow) return;
+    json.begin_object("flow");
+    json.text("story", words(verdict.flow->story));
+    write_places(json, "steps", verdict.flow->steps, words);
+    json.end_object();
 }
 
 void write_fix(JsonWriter& json, const policy::Verdict& verdict, const Words& words) {
@@ -54,7 +63,8 @@ void write_verdict(JsonWriter& json, const policy::Verdict& verdict, const Words
     write_target(json, verdict.target);
     json.key("location");
     write_location(json, verdict.location);
-    write_related(json, verdict, words);
+    write_places(json, "related", verdict.related, words);
+    write_flow(json, verdict, words);
     write_texts(json, "scenario", verdict.scenario, words);
     write_texts(json, "because", verdict.because, words);
     json.text("message", words(verdict.message));

@@ -25,6 +25,7 @@ constexpr std::string_view schema_uri = "https://json.schemastore.org/sarif-2.1.
 constexpr std::string_view root_name = "%SRCROOT%";
 constexpr std::size_t message_limit = 4000;
 constexpr std::size_t related_limit = 50;
+constexpr std::size_t flow_limit = 1000;  ///< what code scanning shows of a flow
 
 /// Ends a sentence as its language does.
 std::string sentence(std::string text, const Words& words) {
@@ -256,6 +257,10 @@ class SarifWriter {
             }
             text += " " + std::string(words_("This holds when ", "条件: ")) + without_links(sentence(choices, words_));
         }
+        if (verdict.flow) {
+            text += " " + std::string(words_("For example: ", "例: ")) +
+                    without_links(sentence(prose(words_(verdict.flow->story)), words_));
+        }
         if (verdict.fix) {
             text += " " + std::string(words_("Fix: ", "修正: ")) +
                     without_links(sentence(prose(words_(verdict.fix->description)), words_));
@@ -291,19 +296,21 @@ class SarifWriter {
         json_.end_array();
     }
 
-    /// A finding that holds only under choices, and names the places where they are made, is a path that leads there.
+    /// The finding's flow. One that holds only under choices, and names the places where they are made, is a path that
+    /// leads there, too.
     void write_code_flow(const policy::Verdict& verdict) {
-        if (verdict.scenario.empty() || verdict.related.empty()) return;
+        const bool chosen = !verdict.scenario.empty() && !verdict.related.empty();
+        if (!verdict.flow && !chosen) return;
         json_.begin_array("codeFlows");
         json_.begin_object();
+        if (verdict.flow) write_message(without_links(sentence(prose(words_(verdict.flow->story)), words_)));
         json_.begin_array("threadFlows");
         json_.begin_object();
         json_.begin_array("locations");
-        for (std::size_t index = 0; index < std::min(verdict.related.size(), related_limit); ++index) {
-            const policy::Related& related = verdict.related[index];
-            write_flow_step(related.location, prose(words_(related.message)));
-        }
-        write_flow_step(verdict.location, prose(words_(verdict.message)));
+        const std::vector<policy::Related>& steps = verdict.flow ? verdict.flow->steps : verdict.related;
+        for (std::size_t index = 0; index < std::min(steps.size(), flow_limit); ++index)
+            write_flow_step(steps[index].location, prose(words_(steps[index].message)));
+        if (!verdict.flow) write_flow_step(verdict.location, prose(words_(verdict.message)));
         json_.end_array();
         json_.end_object();
         json_.end_array();

@@ -59,6 +59,7 @@ class BlockWriter {
         note(words_("target", "対象"), words_.target(verdict.target));
         for (const base::Text& choice : verdict.scenario) note(words_("when", "条件"), prose(words_(choice)));
         for (const base::Text& cause : verdict.because) note(words_("because", "理由"), prose(words_(cause)));
+        if (verdict.flow) note(words_("for example", "例"), prose(words_(verdict.flow->story)));
         for (const policy::RequirementId& id : verdict.rule->requirements) requirement(id);
         fix(verdict);
         for (const policy::Related& related : verdict.related) {

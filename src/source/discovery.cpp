@@ -357,6 +357,7 @@ Discovered discover(const FileSystem& files, std::span<const std::string> paths,
     for (const Given& path : given) {
         if (!path.is_directory) continue;
         result.whole = true;
+        if (path.location == result.root && options.exclude.empty()) result.whole_repository = result.is_repository;
         const std::string repository = nearest_with(files, path.location, ".git");
         walker.take_directory(path.location, repository.empty() ? path.location : repository);
     }

@@ -26,10 +26,11 @@ struct FoundFile {
 
 /// What lies below the given paths.
 struct Discovered {
-    std::string root;              ///< absolute: the repository's root, else the given directory, else the current one
-    bool is_repository = false;    ///< the root has a .git
-    bool whole = false;            ///< at least one directory was given; otherwise only named files were looked at
-    std::vector<FoundFile> files;  ///< sorted by path, each file once
+    std::string root;               ///< absolute: the repository's root, else the given directory, else the current one
+    bool is_repository = false;     ///< the root has a .git
+    bool whole = false;             ///< at least one directory was given; otherwise only named files were looked at
+    bool whole_repository = false;  ///< the root of a repository was given, and nothing of it is left out
+    std::vector<FoundFile> files;   ///< sorted by path, each file once
     std::vector<std::string> cdk_directories;  ///< absolute: directories with a cdk.json, sorted
     std::vector<base::Error> problems;         ///< missing paths, unreadable directories, links that go in circles
 };

@@ -1,14 +1,13 @@
 #include "model/workflow/command.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
 #include "model/node_value.hpp"
 #include "model/object_type.hpp"
+#include "model/workflow/step_commands.hpp"
 #include "syntax/scalar_offset.hpp"
-#include "syntax/shell.hpp"
 
 namespace csr::model {
 
@@ -58,93 +57,24 @@ class CommandMap final : public Map {
     base::Arena* arena_;
 };
 
-/// The default shell said under `defaults`; empty when nothing is said.
-std::string_view default_shell(syntax::NodeRef defaults) {
-    const syntax::NodeRef run = defaults && defaults.is_mapping() ? defaults.find("run") : syntax::NodeRef();
-    const syntax::NodeRef shell = run && run.is_mapping() ? run.find("shell") : syntax::NodeRef();
-    return shell && shell.is_scalar() ? shell.text() : std::string_view();
-}
-
-bool runs_on_windows(const Job& job) {
-    const auto windows = [](syntax::NodeRef node) {
-        return node && node.is_scalar() && lower_case(node.text()).starts_with("windows");
-    };
-    if (!job.runs_on) return false;
-    if (job.runs_on.is_scalar()) return windows(job.runs_on);
-    for (const syntax::NodeRef item : job.runs_on.items()) {
-        if (windows(item)) return true;
-    }
-    return false;
-}
-
-bool is_posix_shell(std::string_view shell) {
-    constexpr std::array<std::string_view, 5> names{"bash", "sh", "dash", "zsh", "ksh"};
-    const std::string_view program = shell.substr(0, shell.find(' '));
-    const std::size_t slash = program.rfind('/');
-    const std::string_view name = slash == std::string_view::npos ? program : program.substr(slash + 1);
-    return shell.empty() || std::ranges::find(names, name) != names.end();
-}
-
-/// How many words stand before the command that really runs: `sudo -E env A=1 npm ...`.
-std::size_t wrapper_words(const std::vector<std::string>& words) {
-    constexpr std::array<std::string_view, 7> wrappers{"sudo", "env", "exec", "command", "time", "nohup", "doas"};
-    std::size_t count = 0;
-    while (count < words.size() && std::ranges::find(wrappers, words[count]) != wrappers.end()) {
-        ++count;
-        while (count < words.size() && (words[count].starts_with('-') || words[count].find('=') != std::string::npos))
-            ++count;
-    }
-    return count < words.size() ? count : 0;
-}
-
 }  // namespace
-
-std::string_view shell_of(const Step& step) {
-    const auto plain = [](std::string_view text) { return has_expression(text) ? std::string_view() : text; };
-    if (step.shell && step.shell.is_scalar()) return plain(step.shell.text());
-    if (step.job == nullptr) return "bash";
-    const Job& job = *step.job;
-    if (job.node.is_mapping()) {
-        if (const std::string_view shell = default_shell(job.node.find("defaults")); !shell.empty())
-            return plain(shell);
-    }
-    if (const std::string_view shell = default_shell(job.workflow->get("defaults")); !shell.empty())
-        return plain(shell);
-    return runs_on_windows(job) ? "pwsh" : "bash";
-}
-
-std::string script_without_expressions(std::string_view script, char filler) {
-    std::string text(script);
-    if (!has_expression(script)) return text;
-    for (const EmbeddedExpression& one : embedded_expressions(script)) {
-        for (std::uint32_t i = one.begin; i < one.end; ++i) {
-            if (text[i] != '\n') text[i] = filler;
-        }
-    }
-    return text;
-}
 
 Value commands_of(const Step& step, base::Arena& arena) {
     std::vector<Value> items;
     const Place place = place_of(step.run ? step.run : step.node);
     if (!step.run || !step.run.is_scalar()) return list_of(items, arena, place);
-    const std::string_view script = step.run.text();
-    const std::string text = script_without_expressions(script, '_');
-    const bool posix = is_posix_shell(shell_of(step));
     syntax::ScalarOffsets begins(step.run);
-    for (const syntax::ShellCommand& command : posix ? syntax::shell_commands(text) : syntax::plain_commands(text)) {
+    for (const StepCommand& command : step_commands(step)) {
         std::vector<Value> words;
-        for (std::size_t i = wrapper_words(command.words); i < command.words.size(); ++i)
-            words.push_back(Value::string(arena.copy(command.words[i]), place));
+        for (const std::string& word : command.words) words.push_back(Value::string(arena.copy(word), place));
         std::vector<Value> redirects;
         for (const std::string& target : command.redirects)
             redirects.push_back(Value::string(arena.copy(target), place));
-        const std::string_view written = script.substr(command.span.begin, command.span.end - command.span.begin);
         source::Span span{begins.find(command.span.begin), 0};
         span.end = std::max(span.begin, syntax::source_offset(step.run, command.span.end));
         items.push_back(Value::map(
             *arena.create<CommandMap>(arena.copy(std::span<const Value>(words)), list_of(redirects, arena, place),
-                                      command.literal && !has_expression(written), written, place, span, arena),
+                                      command.literal, command.written, place, span, arena),
             place));
     }
     return list_of(items, arena, place);

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "model/node_value.hpp"
-#include "model/workflow/command.hpp"
+#include "model/workflow/step_commands.hpp"
 #include "syntax/scalar_offset.hpp"
 
 namespace csr::model {

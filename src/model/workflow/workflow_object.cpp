@@ -7,9 +7,9 @@
 #include "model/node_value.hpp"
 #include "model/object_type.hpp"
 #include "model/workflow/actionlint_settings.hpp"
-#include "model/workflow/command.hpp"
 #include "model/workflow/expression_object.hpp"
 #include "model/workflow/runner_labels.hpp"
+#include "model/workflow/step_commands.hpp"
 
 namespace csr::model {
 

@@ -186,6 +186,10 @@ void add_others(Sample& sample, const SampleRules& rules, const source::Source& 
     tests.target = {".github/workflows/deploy 本番.yml", "job", "deploy", "", "", ""};
     tests.location = at(workflow, "本番」へ配備 🚀");
     tests.message = {"deploys without a test before it", "テストなしでデプロイしています"};
+    tests.flow = policy::Flow{
+        {"push to main: deploy runs without waiting for test", "push (main): deploy は test を待たずに実行される"},
+        {{at(workflow, "on"), {"push to main", "push (main)"}},
+         {at(workflow, "本番"), {"deploy runs without waiting for test", "deploy は test を待たずに実行される"}}}};
     sample.verdict(std::move(tests));
 }
 
@@ -357,6 +361,7 @@ std::unique_ptr<Sample> hostile_sample() {
         verdict.location = at(source, evil);
         verdict.related = {{at(source, evil), base::verbatim(evil)}};
         verdict.scenario = verdict.because = {base::verbatim(evil)};
+        if (outcome == Outcome::fail) verdict.flow = policy::Flow{base::verbatim(evil), verdict.related};
         verdict.message = base::verbatim(evil);
         verdict.fix = policy::Fix{policy::Applicability::safe, base::verbatim(evil), {{at(source, evil), evil}}};
         sample->verdict(std::move(verdict));

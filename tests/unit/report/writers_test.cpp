@@ -74,7 +74,7 @@ TEST_CASE("JSON lists findings, or every verdict") {
     const auto sample = test::whole_sample();
     Options options = test::sample_options();
     const Json findings = Json::parse(write_json(sample->run, options));
-    CHECK(findings["schema_version"] == "1.1");
+    CHECK(findings["schema_version"] == "1.2");
     CHECK(findings["rules"].size() == sample->run.rules.size());
     CHECK(findings["verdicts"].size() == 3);
     for (const Json& verdict : findings["verdicts"]) CHECK(verdict["verdict"] == "fail");
@@ -115,6 +115,10 @@ TEST_CASE("SARIF holds what code scanning needs and nothing it rejects") {
     CHECK(first["codeFlows"][0]["threadFlows"][0]["locations"].size() == 2);
     CHECK(first["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] ==
           "RetentionDays.ONE_MONTH");
+    const Json& flow = run["results"][3]["codeFlows"][0];
+    CHECK(flow["message"]["text"] == "push (main): deploy は test を待たずに実行される。");
+    CHECK(flow["threadFlows"][0]["locations"].size() == 2);
+    CHECK(flow["threadFlows"][0]["locations"][0]["location"]["message"]["text"] == "push (main)");
     // The rocket is one code point and two UTF-16 units.
     const Json& region = run["results"][3]["locations"][0]["physicalLocation"]["region"];
     CHECK(region["startColumn"] == 16);

@@ -133,14 +133,22 @@ class Teller {
         if (!outcome) return;
         const std::string& name = run_.plan().jobs()[index].name;
         made_.jobs.emplace_back(name, std::string(name_of(*outcome)));
+        const bool asked = query_.object && query_.object->job == index && query_.object->step;
+        if (asked && says_it_all(index, *outcome)) return tell_steps(index);
         base::Text text = ended(name, *outcome);
         if (*outcome == Outcome::failure && run_.result(index) == Outcome::success) {
             text.en += ", which continue-on-error counts as success";
             text.ja += "（continue-on-error により成功扱い）";
         }
         add(place_of(job(index).key), std::move(text));
-        const bool asked = query_.object && query_.object->job == index && query_.object->step;
         if (asked) tell_steps(index);
+    }
+
+    /// Whether the step that is asked about ended as its job did, so that the job need not be told.
+    [[nodiscard]] bool says_it_all(std::uint32_t index, Outcome outcome) {
+        const std::vector<LegRun>& legs = run_.known_legs(index);
+        return legs.size() == 1 && legs.front().steps[*query_.object->step].outcome == outcome &&
+               run_.result(index) == outcome;
     }
 
     /// The observed steps of the subject's job before the subject.
@@ -153,7 +161,9 @@ class Teller {
             if (subject) break;
             if (!steps[i].observed) continue;
             const StepRun& step = legs.back().steps[i];
-            add(place_of(steps[i].step->node), ended(step_name(steps[i]), step.outcome));
+            const bool elsewhere = index != query_.subject.job;
+            const std::string name = elsewhere ? run_.plan().jobs()[index].name + "/" : std::string();
+            add(place_of(steps[i].step->node), ended(name + step_name(steps[i]), step.outcome));
         }
     }
 
@@ -162,6 +172,13 @@ class Teller {
             if (node && node.is_scalar()) return std::string(node.text());
         }
         return fmt::format("step {}", plan.step->index + 1);
+    }
+
+    /// A step that the question names by its number has a better name.
+    [[nodiscard]] std::string shown(const std::string& asked, const ProofSubject& named) const {
+        if (!named.step || asked.find("/#") == std::string::npos) return asked;
+        const JobInstance& instance = run_.plan().jobs()[named.job];
+        return instance.name + "/" + step_name(instance.steps[*named.step]);
     }
 
     [[nodiscard]] const Condition& subject_condition() const {
@@ -181,14 +198,16 @@ class Teller {
     }
 
     void tell_end() {
-        const std::string& subject = question_.subject;
-        const std::string& object = question_.object;
+        const std::string subject = shown(question_.subject, query_.subject);
+        const std::string object = query_.object ? shown(question_.object, *query_.object) : question_.object;
         switch (query_.kind) {
             case ProofKind::guards:
                 return tell_start(subject, object);
             case ProofKind::always_follows:
                 return tell_missing(subject);
             case ProofKind::rollback_on_failure:
+            case ProofKind::follows:
+            case ProofKind::follows_success:
                 return tell_missing(subject);
             case ProofKind::step_order:
                 return add(
@@ -226,28 +245,55 @@ class Teller {
         return std::find(before.begin(), before.end(), query_.object->job) != before.end();
     }
 
-    void tell_missing(const std::string& subject) {
-        const Condition& condition = subject_condition();
+    /// Whether success() was true where the subject's condition stands, as far as it was worked out.
+    [[nodiscard]] bool was_successful() {
+        if (run_.cancelled()) return false;
         const ProofSubject& named = query_.subject;
-        const bool waits = query_.kind != ProofKind::rollback_on_failure || !query_.object || is_before() ||
-                           query_.object->job == named.job;
+        const bool started = run_.known_start(named.job) != false;
+        if (named.step && started && run_.plan().jobs()[named.job].steps[*named.step].step->condition.present()) {
+            const std::vector<LegRun>& legs = run_.known_legs(named.job);
+            return std::all_of(legs.begin(), legs.end(),
+                               [](const LegRun& leg) { return leg.status == Outcome::success; });
+        }
+        const std::vector<std::uint32_t>& before = run_.plan().jobs()[named.job].ancestors;
+        return std::all_of(before.begin(), before.end(), [&](std::uint32_t job) {
+            return !run_.known_outcome(job) || run_.result(job) == Outcome::success;
+        });
+    }
+
+    void tell_missing(const std::string& subject) {
+        const ProofSubject& named = query_.subject;
+        const bool waits = !query_.object || is_before() || query_.object->job == named.job;
+        // A step of a job that does not start is kept back by the job's condition.
+        const bool by_job = named.step && run_.known_start(named.job) == false;
+        const Job& own = job(named.job);
+        const Condition& condition = by_job ? own.condition : subject_condition();
         base::Text reason;
         if (!waits) {
-            reason = {fmt::format(", because it does not wait for {}", question_.object),
-                      fmt::format("（{} を待たないため）", question_.object)};
-        } else if (named.step && run_.known_start(named.job) == false) {
-            reason = {fmt::format(", because job {} does not start", job(named.job).id),
-                      fmt::format("（ジョブ {} が開始しないため）", job(named.job).id)};
+            const std::string object = shown(question_.object, *query_.object);
+            reason = {fmt::format(", because it does not wait for {}", object),
+                      fmt::format("（{} を待たないため）", object)};
+        } else if (by_job) {
+            reason = missing_job_reason(own);
         } else if (!condition.present()) {
             reason = {", because without an `if` it needs success()", "（`if` がなく success() が必要なため）"};
-        } else if (condition.implicit_success()) {
+        } else if (condition.implicit_success() && !was_successful()) {
             reason = {", because its `if` has no status function, so success() is required, too",
                       "（`if` に状態関数がなく success() も必要なため）"};
         } else {
             reason = {", because its `if` is false", "（`if` が偽になるため）"};
         }
-        add(subject_place(), {fmt::format("{} does not run{}", subject, reason.en),
-                              fmt::format("{} は実行されない{}", subject, reason.ja)});
+        const Place job_place = condition.present() ? place_of(condition.node()) : place_of(own.key);
+        add(by_job ? job_place : subject_place(), {fmt::format("{} does not run{}", subject, reason.en),
+                                                   fmt::format("{} は実行されない{}", subject, reason.ja)});
+    }
+
+    [[nodiscard]] base::Text missing_job_reason(const Job& own) {
+        if (own.condition.present() && (!own.condition.implicit_success() || was_successful()))
+            return {fmt::format(", because the `if` of job {} is false", own.id),
+                    fmt::format("（ジョブ {} の `if` が偽になるため）", own.id)};
+        return {fmt::format(", because job {} needs success()", own.id),
+                fmt::format("（ジョブ {} に success() が必要なため）", own.id)};
     }
 
     void tell_unconfirmed(const std::string& subject) {

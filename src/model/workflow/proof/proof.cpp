@@ -15,19 +15,32 @@ namespace {
 
 constexpr std::uint64_t most_executions = 8'000;  ///< of one question
 
-constexpr std::array<std::pair<ProofKind, std::string_view>, 6> kinds = {
+constexpr std::array<std::pair<ProofKind, std::string_view>, 8> kinds = {
     {{ProofKind::guards, "guards"},
      {ProofKind::always_follows, "always_follows"},
      {ProofKind::confirmation, "confirmation"},
      {ProofKind::step_order, "step_order"},
      {ProofKind::environment, "environment"},
-     {ProofKind::rollback_on_failure, "rollback_on_failure"}}};
+     {ProofKind::rollback_on_failure, "rollback_on_failure"},
+     {ProofKind::follows, "follows"},
+     {ProofKind::follows_success, "follows_success"}}};
 
-/// Goes through the executions of one question.
+/// Whether a question is about the executions that the event starts.
+bool is_meant(const ProofQuestion& question, const Event& event) {
+    const std::string_view wanted = question.event;
+    if (wanted.starts_with('!')) return event.name != wanted.substr(1);
+    return wanted.empty() || event.name == wanted;
+}
+
+/// Goes through the executions that the questions are about.
 class Prover {
   public:
-    Prover(const Workflow& workflow, const ProofQuestion& question)
-        : workflow_(workflow), question_(question), plan_(workflow) {}
+    Prover(const Workflow& workflow, std::span<const ProofQuestion> questions)
+        : workflow_(workflow), questions_(questions), plan_(workflow) {
+        for (const Event& event : workflow.events()) {
+            if (is_meant(questions.front(), event)) events_.push_back(&event);
+        }
+    }
 
     ProofAnswer run() {
         ProofAnswer answer;
@@ -37,15 +50,20 @@ class Prover {
                               fmt::format("GitHub はこのファイルを受け付けません: {}", reason->ja)};
             return answer;
         }
-        base::Result<ProofQuery> query = resolve(question_, plan_);
-        if (!query) {
-            answer.because = query.error().message;
-            return answer;
+        std::vector<ProofQuery> queries;
+        for (const ProofQuestion& question : questions_) {
+            base::Result<ProofQuery> query = resolve(question, plan_);
+            if (!query) {
+                answer.because = query.error().message;
+                return answer;
+            }
+            queries.push_back(std::move(*query));
         }
-        if (guarded_by_needs(*query, plan_))
+        const auto is_guarded = [this](const ProofQuery& query) { return guarded_by_needs(query, plan_); };
+        if (std::any_of(queries.begin(), queries.end(), is_guarded))
             answer.result = ProofResult::holds;
         else
-            search(*query, answer);
+            search(queries, answer);
         return answer;
     }
 
@@ -59,22 +77,35 @@ class Prover {
         return std::nullopt;
     }
 
-    void search(const ProofQuery& query, ProofAnswer& answer) {
+    /// Violated when each of them is.
+    static ProofVerdict judge_all(const std::vector<ProofQuery>& queries, Execution& run) {
+        ProofVerdict whole{.violated = true, .subject_ran = false};
+        for (const ProofQuery& query : queries) {
+            const ProofVerdict one = judge(query, run);
+            whole.subject_ran = whole.subject_ran || one.subject_ran;
+            if (!one.violated) return {.violated = false, .subject_ran = whole.subject_ran};
+        }
+        return whole;
+    }
+
+    void search(const std::vector<ProofQuery>& queries, ProofAnswer& answer) {
         ChoiceTape tape;
         bool possible = false;
         bool subject_ran = false;
-        bool more = true;
+        bool more = !events_.empty();
+        const bool cancellable = queries.front().kind != ProofKind::rollback_on_failure &&
+                                 queries.front().kind != ProofKind::follows_success;
         for (; more && answer.executions < most_executions; ++answer.executions) {
             SymbolStore store(tape);
-            const Event& event = workflow_.events()[tape.choose(workflow_.events().size())];
-            RunEvent started(workflow_, event, store);
-            const bool cancelled = query.kind != ProofKind::rollback_on_failure && tape.choose(2) == 1;
+            // The first choice changes last: a cancelled run is told only when no other one is a counterexample.
+            const bool cancelled = cancellable && tape.choose(2) == 1;
+            RunEvent started(workflow_, *events_[tape.choose(events_.size())], store);
             Execution run(plan_, started, store, cancelled);
-            const ProofVerdict verdict = judge(query, run);
+            const ProofVerdict verdict = judge_all(queries, run);
             subject_ran = subject_ran || verdict.subject_ran;
             if (verdict.violated && store.certain()) {
                 answer.result = ProofResult::refuted;
-                answer.counterexample = tell(query, question_, run);
+                answer.counterexample = tell(queries.front(), questions_.front(), run);
                 answer.because = answer.counterexample->steps.back().text;
                 return;
             }
@@ -101,7 +132,8 @@ class Prover {
     }
 
     const Workflow& workflow_;
-    const ProofQuestion& question_;
+    std::span<const ProofQuestion> questions_;
+    std::vector<const Event*> events_;  ///< that the questions are about
     ExecutionPlan plan_;
 };
 
@@ -132,6 +164,12 @@ std::string_view name_of(ProofResult result) {
     return "invalid";
 }
 
-ProofAnswer prove(const Workflow& workflow, const ProofQuestion& question) { return Prover(workflow, question).run(); }
+ProofAnswer prove(const Workflow& workflow, const ProofQuestion& question) {
+    return Prover(workflow, std::span(&question, 1)).run();
+}
+
+ProofAnswer prove_any(const Workflow& workflow, std::span<const ProofQuestion> questions) {
+    return Prover(workflow, questions).run();
+}
 
 }  // namespace csr::model

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,15 +21,21 @@ enum class ProofKind : std::uint8_t {
     step_order,           ///< whenever the subject, a step, runs, the object ran earlier
     environment,          ///< whenever the subject starts, its environment is the object
     rollback_on_failure,  ///< whenever the object fails in a run that is not cancelled, the subject starts afterwards
+    follows,              ///< whenever the object starts, the subject starts afterwards, whatever became of the object
+    follows_success,  ///< whenever the object succeeds in a run that is not cancelled, the subject starts afterwards
 };
 [[nodiscard]] std::string_view name_of(ProofKind kind);
 [[nodiscard]] std::optional<ProofKind> proof_kind(std::string_view name);
 
-/// One question. Names: "job", "job/step" (id, else name), "call>inner", "workflow_run(NAME)".
+/// One question. Names: "job", "job/step" (id, else name, else "#" and the number from 0), "call>inner",
+/// "workflow_run(NAME)".
 struct ProofQuestion {
     ProofKind kind = ProofKind::guards;
     std::string subject;
     std::string object;
+    std::string event = {};  ///< only executions that this event starts, with "!" before it the others; empty: all
+
+    auto operator<=>(const ProofQuestion&) const = default;
 };
 
 enum class ProofResult : std::uint8_t {
@@ -65,6 +72,9 @@ struct ProofAnswer {
 /// Answers the question; what the workflow calls is asked of Workflow::called(). The search is bounded: past the bound
 /// the answer is unknown and says so.
 [[nodiscard]] ProofAnswer prove(const Workflow& workflow, const ProofQuestion& question);
+/// Whether in every execution at least one of the properties holds: "one of the testing jobs has succeeded". At least
+/// one question, all about the same event. The counterexample is told of the first one.
+[[nodiscard]] ProofAnswer prove_any(const Workflow& workflow, std::span<const ProofQuestion> questions);
 
 /// The counterexample in one line, as a person would tell it: "push to main: test fails -> deploy still runs, because
 /// its `if` has always()".

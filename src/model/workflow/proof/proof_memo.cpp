@@ -3,13 +3,17 @@
 namespace csr::model {
 
 const ProofAnswer& ProofMemo::ask(const Workflow& workflow, const ProofQuestion& question) {
-    const Key key{&workflow, question.kind, question.subject, question.object};
+    return ask_any(workflow, {question});
+}
+
+const ProofAnswer& ProofMemo::ask_any(const Workflow& workflow, const std::vector<ProofQuestion>& questions) {
+    const Key key{&workflow, questions};
     {
         const std::lock_guard lock(mutex_);
         const auto found = answers_.find(key);
         if (found != answers_.end()) return found->second;
     }
-    ProofAnswer answer = prove(workflow, question);  // two threads may both work it out; the answers are equal
+    ProofAnswer answer = prove_any(workflow, questions);  // two threads may both work it out; the answers are equal
     const std::lock_guard lock(mutex_);
     return answers_.emplace(key, std::move(answer)).first->second;
 }

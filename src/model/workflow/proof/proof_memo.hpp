@@ -2,8 +2,8 @@
 
 #include <map>
 #include <mutex>
-#include <string>
-#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "model/workflow/proof/proof.hpp"
 
@@ -15,9 +15,11 @@ class ProofMemo {
   public:
     /// As prove(); the answer lives as long as the memo.
     [[nodiscard]] const ProofAnswer& ask(const Workflow& workflow, const ProofQuestion& question);
+    /// As prove_any().
+    [[nodiscard]] const ProofAnswer& ask_any(const Workflow& workflow, const std::vector<ProofQuestion>& questions);
 
   private:
-    using Key = std::tuple<const Workflow*, ProofKind, std::string, std::string>;
+    using Key = std::pair<const Workflow*, std::vector<ProofQuestion>>;
     std::mutex mutex_;
     std::map<Key, ProofAnswer> answers_;
 };

@@ -42,7 +42,7 @@ class Judge {
     Judge(const ProofQuery& query, Execution& run) : query_(query), run_(run) {}
 
     ProofVerdict judge() {
-        if (query_.kind == ProofKind::rollback_on_failure) return rollback();
+        if (wanted_outcome() || query_.kind == ProofKind::follows) return afterwards();
         if (query_.kind == ProofKind::always_follows) {
             const bool ran = runs();
             return {.violated = !ran, .subject_ran = ran};
@@ -145,26 +145,40 @@ class Judge {
         return true;
     }
 
-    /// Nothing is asked of cancelled runs.
-    ProofVerdict rollback() {
+    /// How the object has to end for the subject to be wanted; nothing when that does not matter.
+    [[nodiscard]] std::optional<Outcome> wanted_outcome() const {
+        if (query_.kind == ProofKind::rollback_on_failure) return Outcome::failure;
+        if (query_.kind == ProofKind::follows_success) return Outcome::success;
+        return std::nullopt;
+    }
+
+    [[nodiscard]] bool calls_for_subject(const StepRun& step) const {
+        const std::optional<Outcome> wanted = wanted_outcome();
+        return wanted ? step.ran && step.outcome == *wanted : step.ran;
+    }
+
+    bool object_calls_for_subject() {
         const ProofSubject& object = *query_.object;
-        bool failed = false;
-        if (object.step) {
-            if (!run_.starts(object.job)) return {};
-            const std::vector<LegRun>& legs = run_.legs(object.job);
-            failed = std::any_of(legs.begin(), legs.end(), [&](const LegRun& leg) {
-                return leg.steps[*object.step].outcome == Outcome::failure;
-            });
-        } else {
-            failed = run_.outcome(object.job) == Outcome::failure;
-        }
-        if (!failed) return {};
+        const std::optional<Outcome> wanted = wanted_outcome();
+        if (!object.step) return run_.starts(object.job) && (!wanted || run_.outcome(object.job) == *wanted);
+        if (!run_.starts(object.job)) return false;
+        const std::vector<LegRun>& legs = run_.legs(object.job);
+        return std::any_of(legs.begin(), legs.end(),
+                           [&](const LegRun& leg) { return calls_for_subject(leg.steps[*object.step]); });
+    }
+
+    /// Where the outcome matters, nothing is asked in cancelled runs.
+    ProofVerdict afterwards() {
+        const ProofSubject& object = *query_.object;
+        if (!object_calls_for_subject()) return {};
+        const bool whole = query_.kind == ProofKind::follows_success && !object.step;
+        if (whole && object.job == query_.subject.job) return {.violated = !runs(), .subject_ran = true};
         const bool same_job = object.job == query_.subject.job && object.step && query_.subject.step &&
                               *object.step < *query_.subject.step;
         if (same_job) {
             const std::vector<LegRun>& legs = run_.legs(object.job);
             const bool followed = std::all_of(legs.begin(), legs.end(), [&](const LegRun& leg) {
-                return leg.steps[*object.step].outcome != Outcome::failure || leg.steps[*query_.subject.step].ran;
+                return !calls_for_subject(leg.steps[*object.step]) || leg.steps[*query_.subject.step].ran;
             });
             return {.violated = !followed, .subject_ran = true};
         }

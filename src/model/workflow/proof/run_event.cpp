@@ -280,7 +280,7 @@ SymbolicValue RunEvent::github(const Path& path) {
                          "token",     "actor_id",         "repository_id", "repository_owner_id",
                          "workspace", "action",           "workflow_ref",  "workflow_sha",
                          "api_url",   "server_url",       "graphql_url",   "retention_days"}))
-        return symbol(joined(path));
+        return symbol(joined(path), {.filled = true});
     return {};
 }
 

@@ -153,6 +153,7 @@ bool SymbolStore::allows(std::uint32_t index, std::string_view text) const {
 
 bool SymbolStore::agrees(const Symbol& symbol, std::string_view text) {
     const TextDomain& domain = symbol.domain;
+    if (domain.filled && text.empty()) return false;
     if (!domain.filter.empty() && !filter_matches(domain.filter, text)) return false;
     if (!domain.barred.empty() && filter_matches(domain.barred, text)) return false;
     return std::all_of(symbol.answers.begin(), symbol.answers.end(), [&](const Answer& answer) {
@@ -239,6 +240,8 @@ bool SymbolStore::contradicts(const Symbol& symbol) {
         const bool in_all = one.literal.empty() && one.test != TextTest::equals && one.test != TextTest::same_bytes;
         if (!one.positive && in_all) return true;
         if (!one.positive) continue;
+        const bool whole = one.test == TextTest::equals || one.test == TextTest::same_bytes;
+        if (symbol.domain.filled && whole && one.literal.empty()) return true;
         for (const Answer& other : symbol.answers) {
             if (&one == &other) continue;
             if (other.positive && excludes(one.test, one.literal, other.test, other.literal)) return true;

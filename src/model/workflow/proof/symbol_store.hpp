@@ -23,6 +23,7 @@ struct TextDomain {
     std::vector<std::string> texts = {};   ///< when listed
     std::vector<std::string> filter = {};  ///< else patterns, none for any text
     std::vector<std::string> barred = {};  ///< patterns of texts that are left out (branches-ignore)
+    bool filled = false;                   ///< never the empty text
 };
 
 /// Everything one execution of a workflow fixes without the files saying so: inputs, variables, messages. A question

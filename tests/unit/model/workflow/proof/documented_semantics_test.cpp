@@ -31,6 +31,7 @@ constexpr const char* cancelling = "reference/workflows-and-actions/workflow-can
 constexpr const char* matrices = "reference/workflows-and-actions/workflow-syntax#jobsjob_idstrategymatrix";
 constexpr const char* reuse = "how-tos/reuse-automations/reuse-workflows";
 constexpr const char* outputs = "reference/workflows-and-actions/workflow-commands#setting-an-output-parameter";
+constexpr const char* concurrency = "reference/workflows-and-actions/workflow-syntax#concurrency";
 constexpr const char* shells = "reference/workflows-and-actions/workflow-syntax#exit-codes-and-error-action-preference";
 
 struct Case {
@@ -49,6 +50,8 @@ constexpr auto confirmed = ProofKind::confirmation;
 constexpr auto order = ProofKind::step_order;
 constexpr auto environment = ProofKind::environment;
 constexpr auto rollback = ProofKind::rollback_on_failure;
+constexpr auto after = ProofKind::follows;
+constexpr auto after_success = ProofKind::follows_success;
 constexpr auto holds = ProofResult::holds;
 constexpr auto refuted = ProofResult::refuted;
 constexpr auto invalid = ProofResult::invalid;
@@ -223,6 +226,77 @@ const Case cases[] = {
     {reuse, dispatch,
      "a: {uses: ./.github/workflows/called.yml, with: {skip: \"${{ inputs.flag }}\"}}\nb: {needs: a, X}", guards, "b",
      "a>lint", holds},
+    {reuse, push, "a: {uses: ./.github/workflows/called.yml, with: {skip: false}}\nb: {needs: a, if: failure(), X}",
+     rollback, "b", "a>unit", holds},
+    {reuse, push, "a: {uses: ./.github/workflows/called.yml, with: {skip: false}}\nb: {needs: a, if: always(), X}",
+     guards, "b", "a>unit", refuted},
+    {reuse, push, "a: {uses: ./.github/workflows/called.yml, with: {skip: true}}\nb: {needs: a, X}", guards, "b",
+     "a>unit", refuted},
+    {reuse, dispatch,
+     "a: {if: inputs.flag, uses: ./.github/workflows/called.yml, with: {skip: false}}\nb: {needs: a, X}", guards, "b",
+     "a>lint", holds},
+    {reuse, dispatch,
+     "a: {if: inputs.flag, uses: ./.github/workflows/called.yml, with: {skip: false}}\n"
+     "b: {needs: a, if: '!failure() && !cancelled()', X}",
+     guards, "b", "a>lint", refuted},
+    {reuse, push, "a: {X}\nb: {needs: a, uses: ./.github/workflows/called.yml, with: {skip: false}}", guards, "b>unit",
+     "a", holds},
+    {reuse, push, "a: {X}\nb: {needs: a, if: always(), uses: ./.github/workflows/called.yml}", guards, "b", "a",
+     refuted},
+    {matrices, push, "a: {strategy: {matrix: {v: [1, 2]}}, X}\nb: {needs: a, X}", guards, "b", "a", holds},
+    {matrices, push, "a: {strategy: {fail-fast: false, matrix: {v: [1, 2]}}, X}\nb: {needs: a, if: always(), X}",
+     guards, "b", "a", refuted},
+    {matrices, push,
+     "a: {strategy: {matrix: {v: [1, 2]}}, X}\nb: {needs: a, if: \"always() && needs.a.result == 'success'\", X}",
+     guards, "b", "a", holds},
+    {matrices, push, "a: {strategy: {matrix: {v: [1, 2]}}, X}\nb: {needs: a, if: failure(), X}", rollback, "b", "a",
+     holds},
+    {concurrency, push,
+     "a: {concurrency: {group: g, cancel-in-progress: true}, X}\nb: {needs: a, if: '!cancelled()', X}", follows, "b",
+     "workflow", refuted},
+    {concurrency, push, "a: {concurrency: {group: g, cancel-in-progress: true}, X}\nb: {needs: a, if: always(), X}",
+     follows, "b", "workflow", holds},
+    {status_functions, push, "a: {X}\nb: {needs: a, if: '!failure()', X}", guards, "b", "a", refuted},
+    {status_functions, push, "a: {X}\nb: {needs: a, if: success() || cancelled(), X}", guards, "b", "a", refuted},
+    {status_functions, push, "a: {X}\nb: {needs: a, if: 'always() && !cancelled()', X}", follows, "b", "workflow",
+     refuted},
+    {status_functions, push, "a: {X}\nb: {needs: a, if: always() || failure(), X}", follows, "b", "workflow", holds},
+    {status_functions, push, "a: {X}\nb: {needs: a, if: '!cancelled()', X}\nc: {needs: b, if: success(), X}", guards,
+     "c", "a", holds},
+    {contexts_needs, push, "a: {X}\nb: {needs: a, if: \"!cancelled() && needs.a.result != 'failure'\", X}", guards, "b",
+     "a", holds},
+    {contexts_needs, dispatch,
+     "a: {if: inputs.flag, X}\nb: {needs: a, if: \"!cancelled() && needs.a.result != 'failure'\", X}", guards, "b", "a",
+     refuted},
+    {step_continue, push,
+     "a: {R, steps: [{id: b, continue-on-error: true, run: make}, {id: c, if: \"steps.b.outcome == 'failure'\", run: "
+     "make}]}",
+     rollback, "a/c", "a/b", holds},
+    {step_continue, push,
+     "a: {R, steps: [{id: b, run: make}, {id: c, if: \"steps.b.outcome == 'failure'\", run: make}]}", rollback, "a/c",
+     "a/b", refuted},
+    {job_continue, push, "a: {continue-on-error: true, X}\nb: {needs: a, X}", after_success, "b", "a", holds},
+    {status_functions, push, "a: {X}\nb: {needs: a, if: always(), X}", after, "b", "a", holds},
+    {status_functions, push, "a: {X}\nb: {needs: a, if: '!cancelled()', X}", after, "b", "a", refuted},
+    {status_functions, push, "a: {X}\nb: {needs: a, if: success() || failure(), X}", after, "b", "a", refuted},
+    {syntax_needs, push, "a: {X}\nb: {needs: a, X}", after, "b", "a", refuted},
+    {syntax_needs, push, "a: {X}\nb: {if: always(), X}", after, "b", "a", refuted},
+    {contexts_needs, dispatch,
+     "a: {if: inputs.flag, X}\nb: {needs: a, if: \"always() && needs.a.result != 'skipped'\", X}", after, "b", "a",
+     holds},
+    {contexts_needs, dispatch,
+     "a: {if: inputs.flag, X}\nb: {needs: a, if: \"always() && needs.a.result != 'skipped'\", X}", follows, "b",
+     "workflow", refuted},
+    {syntax_step_if, push, "a: {R, steps: [{id: b, run: make}, {id: c, if: always(), run: make}]}", after, "a/c", "a/b",
+     holds},
+    {syntax_step_if, push, "a: {R, steps: [{id: b, run: make}, {id: c, if: failure(), run: make}]}", after, "a/c",
+     "a/b", refuted},
+    {syntax_step_if, push, "a: {R, steps: [{id: b, run: make}, {id: c, run: make}]}", after_success, "a/c", "a", holds},
+    {syntax_step_if, push, "a: {R, steps: [{id: b, run: make}, {id: c, if: failure(), run: make}]}", after_success,
+     "a/c", "a", refuted},
+    {syntax_needs, push, "a: {X}\nb: {needs: a, X}", after_success, "b", "a", holds},
+    {syntax_needs, push, "a: {X}\nb: {X}\nc: {needs: [a, b], X}", after_success, "c", "a", refuted},
+    {status_functions, push, "a: {X}\nb: {needs: a, if: failure(), X}", after_success, "b", "a", refuted},
 };
 
 constexpr const char* called =
@@ -250,7 +324,7 @@ std::string text_of(const Case& one) {
 TEST_CASE("what GitHub's documentation says of small workflows", "[proof]") {
     const Document called_document(".github/workflows/called.yml", called, true);
     const Workflow called_workflow(called_document);
-    STATIC_REQUIRE(std::size(cases) >= 60);
+    STATIC_REQUIRE(std::size(cases) >= 100);
     for (const Case& one : cases) {
         const Document document(".github/workflows/w.yml", text_of(one), true);
         Workflow workflow(document);
@@ -264,4 +338,28 @@ TEST_CASE("what GitHub's documentation says of small workflows", "[proof]") {
         CHECK(name_of(answer.result) == name_of(one.expected));
         CHECK(answer.counterexample.has_value() == (answer.result == ProofResult::refuted));
     }
+}
+
+TEST_CASE("one of several properties may hold in each execution", "[proof]") {
+    const Document document(".github/workflows/w.yml",
+                            "on: {push: {branches: [main]}, workflow_dispatch: {inputs: {flag: {type: boolean}}}}\n"
+                            "jobs:\n"
+                            "  a: {if: github.event_name == 'push', runs-on: x, steps: [{run: make}]}\n"
+                            "  b: {if: github.event_name != 'push', runs-on: x, steps: [{run: make}]}\n"
+                            "  c:\n"
+                            "    needs: [a, b]\n"
+                            "    if: always() && (needs.a.result == 'success' || needs.b.result == 'success')\n"
+                            "    runs-on: x\n"
+                            "    steps: [{run: make}]\n",
+                            true);
+    const Workflow workflow(document);
+    CHECK(prove(workflow, {guards, "c", "a"}).result == refuted);
+    CHECK(prove(workflow, {guards, "c", "b"}).result == refuted);
+    const ProofQuestion both[] = {{guards, "c", "a"}, {guards, "c", "b"}};
+    CHECK(prove_any(workflow, both).result == holds);
+    CHECK(prove(workflow, {guards, "c", "a", "push"}).result == holds);
+    CHECK(prove(workflow, {guards, "c", "a", "!push"}).result == refuted);
+    const ProofAnswer never = prove(workflow, {guards, "c", "a", "schedule"});
+    CHECK(never.result == holds);
+    CHECK(never.subject_never_runs);
 }
