@@ -426,8 +426,10 @@ class CallMaker {
 std::vector<PackageScriptCall> package_script_calls(const Step& step, const Project& project) {
     std::vector<PackageScriptCall> calls;
     if (step.job == nullptr || !step.run || !step.run.is_scalar()) return calls;
-    const bool known = project.repository().whole() && project.unseen().empty() && has_checkout(step);
     const PackageFinder packages(project);
+    // A repository without any package is a part of one that somebody copied.
+    const bool known =
+        project.repository().whole() && project.unseen().empty() && !packages.all().empty() && has_checkout(step);
     WorkingFolders folders(step);
     for (const StepCommand& command : step_commands(step)) {
         const Wanted wanted = WordReader(command).read();

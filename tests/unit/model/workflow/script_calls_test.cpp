@@ -108,6 +108,21 @@ TEST_CASE("package scripts are looked for where the command runs") {
     CHECK(scripts("npm run nothing", "{uses: actions/cache@v4}") == "npm nothing unknown selected: unknown");
 }
 
+TEST_CASE("nothing is said of scripts where no package is") {
+    source::MemoryFileSystem files("/repo");
+    files.add_directory("/repo/.git");
+    files.add_file("/repo/.github/workflows/a.yml",
+                   "on: push\njobs: {a: {runs-on: x, steps: [{uses: actions/checkout@v4}, {run: npm run build}]}}\n");
+    const std::string root = "/repo";
+    ProjectOptions options;
+    options.threads = 1;
+    const auto project = Project::load(files, std::span(&root, 1), options);
+    const Step& step = project->workflows().front()->jobs().front().steps.back();
+    const std::vector<PackageScriptCall> calls = package_script_calls(step, *project);
+    REQUIRE(calls.size() == 1);
+    CHECK(calls.front().found == Answer::unknown);
+}
+
 TEST_CASE("files that are run are looked for in the repository") {
     CHECK(called("./scripts/deploy.sh prod") == "./scripts/deploy.sh yes");
     CHECK(called("bash -eux scripts/delpoy.sh") == "scripts/delpoy.sh no");
