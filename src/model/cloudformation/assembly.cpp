@@ -123,6 +123,12 @@ void Assembly::State::read_stack(const syntax::NodeRef::Pair& artifact, const st
             if (item.is_string() && !item.text().ends_with(".assets")) stack.dependencies.emplace_back(item.text());
         }
     }
+    if (const syntax::NodeRef tags = properties ? properties.find("tags") : syntax::NodeRef()) {
+        for (const syntax::NodeRef::Pair tag : tags.pairs()) {
+            if (tag.key.is_scalar() && tag.value.is_scalar())
+                stack.tags.insert_or_assign(std::string(tag.key.text()), std::string(tag.value.text()));
+        }
+    }
     stack.place = place_of(artifact.key);
     stacks.push_back(std::move(stack));
     read_metadata(artifact.value, directory);
@@ -246,6 +252,7 @@ TemplateOptions Assembly::template_options(const Stack& stack) {
     options.region = stack.region;
     options.account = stack.account;
     options.assembly = true;
+    options.tags = stack.tags;
     return options;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,6 +37,7 @@ struct Stack {
     std::string template_path;
     std::optional<std::string> account;
     std::optional<std::string> region;
+    std::map<std::string, std::string, std::less<>> tags;
     std::vector<std::string> dependencies;  ///< artifact ids of other stacks
     Place place;                            ///< the artifact in the manifest
     /// Of a nested stack: the artifact id of the stack around it, that stack's template and the logical id of the

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,11 @@ class ValueMap : public Map {
 
 [[nodiscard]] inline Value make_map(base::Arena& arena, const std::vector<ValueMap::Entry>& entries, Place place = {}) {
     return Value::map(*arena.create<ValueMap>(arena.copy(std::span<const ValueMap::Entry>(entries))), place);
+}
+
+/// A member of a map; nothing when it is absent or `map` is none.
+[[nodiscard]] inline std::optional<Value> member_of(const Value& map, std::string_view name) {
+    return map.is(Kind::map) ? map.as_map().get(Value::string(name)) : std::nullopt;
 }
 
 [[nodiscard]] inline Value make_optional(base::Arena& arena, const Value& value) {

@@ -4,6 +4,7 @@
 
 #include "base/stable_sort.hpp"
 #include "model/cloudformation/default_assignment.hpp"
+#include "model/cloudformation/exports.hpp"
 #include "model/cloudformation/intrinsic.hpp"
 #include "model/cloudformation/nested_stack.hpp"
 #include "model/cloudformation/relations.hpp"
@@ -69,7 +70,7 @@ void Deployment::link_imports(const Assignment& defaults) {
             if (reference.kind != Reference::Kind::import_value) continue;
             const syntax::NodeRef argument(owner->tree(), reference.node);
             const auto name = link_name(arena_, defaults, *owner, argument, nullptr);
-            const Export* const found = name ? find_export(*name) : nullptr;
+            const Export* const found = name ? visible_export(*this, *name, *owner) : nullptr;
             if (found != nullptr) links_[{owner.get(), reference.node}] = found;
         }
     }
@@ -89,6 +90,9 @@ void Deployment::index_referrers() const {
         for (const Mention& mention : mentions_of(*from)) {
             std::vector<const Resource*>& found = referrers_[{mention.owner, mention.id}];
             if (found.empty() || found.back() != from) found.push_back(from);
+            const Resource* const to = mention.owner->resource(mention.id);
+            std::vector<const Resource*>& targets = mentioned_[from];
+            if (to != nullptr && std::ranges::find(targets, to) == targets.end()) targets.push_back(to);
         }
     }
 }
@@ -111,14 +115,16 @@ std::span<const Resource* const> Deployment::referrers(const Resource& to) const
     return found->second;
 }
 
+std::span<const Resource* const> Deployment::mentioned(const Resource& from) const {
+    std::call_once(referrers_indexed_, [this] { index_referrers(); });
+    const auto found = mentioned_.find(&from);
+    if (found == mentioned_.end()) return {};
+    return found->second;
+}
+
 const Template* Deployment::nested(const Resource& resource) const {
     const auto found = nested_.find(&resource);
     return found == nested_.end() ? nullptr : found->second;
-}
-
-const Export* Deployment::find_export(std::string_view name) const {
-    const auto found = std::ranges::lower_bound(exports_, name, {}, &Export::name);
-    return found == exports_.end() || found->name != name ? nullptr : &*found;
 }
 
 const Export* Deployment::linked_export(const Template& importer, std::uint32_t argument) const {

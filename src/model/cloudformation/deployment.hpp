@@ -43,10 +43,12 @@ class Deployment {
     [[nodiscard]] std::span<const Resource* const> resources(std::string_view type) const;
     /// The resources that mention `to`, themselves or through the exports they import, in the order of resources("*").
     [[nodiscard]] std::span<const Resource* const> referrers(const Resource& to) const;
-    /// Null when no stack exports that name.
-    [[nodiscard]] const Export* find_export(std::string_view name) const;
+    /// The resources that `from` mentions, itself or through the exports it imports and the stacks around it; once
+    /// each, in the order in which it mentions them.
+    [[nodiscard]] std::span<const Resource* const> mentioned(const Resource& from) const;
     /// What an import links to, by the node of its argument; null when no stack here exports it.
     [[nodiscard]] const Export* linked_export(const Template& importer, std::uint32_t argument) const;
+    /// By name.
     [[nodiscard]] const std::vector<Export>& exports() const { return exports_; }
     /// The template that a resource deploys as a nested stack; null when it is none of these.
     [[nodiscard]] const Template* nested(const Resource& resource) const;
@@ -72,6 +74,7 @@ class Deployment {
     std::vector<const Resource*> by_type_;
     /// By the owner and the logical id of what is mentioned; made when it is first asked for.
     mutable std::map<std::pair<const Template*, std::string_view>, std::vector<const Resource*>> referrers_;
+    mutable std::map<const Resource*, std::vector<const Resource*>> mentioned_;
     mutable std::once_flag referrers_indexed_;
     std::uint32_t next_variable_;
 };

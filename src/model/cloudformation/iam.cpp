@@ -22,10 +22,6 @@ constexpr std::array<std::string_view, 14> document_properties{"PolicyDocument",
                                                                "PolicyText",     "PermissionsPolicyDocument",
                                                                "RegistryPolicy", "BackupPolicy"};
 
-std::optional<Value> member(const Value& map, std::string_view name) {
-    return map.is(Kind::map) ? map.as_map().get(Value::string(name)) : std::nullopt;
-}
-
 /// Only the deployment knows these, but they are never a wildcard.
 bool never_a_wildcard(const Cause& cause) {
     return cause.kind == CauseKind::attribute || cause.kind == CauseKind::pseudo_parameter ||
@@ -40,11 +36,11 @@ class StatementReader {
         const Value properties = properties_in(session_, resource_);
         if (properties.is(Kind::unknown)) return properties;
         for (const std::string_view name : document_properties) {
-            if (const std::optional<Value> document = member(properties, name)) add_document(*document);
+            if (const std::optional<Value> document = member_of(properties, name)) add_document(*document);
         }
-        if (const std::optional<Value> policies = member(properties, "Policies")) add_inline(*policies);
+        if (const std::optional<Value> policies = member_of(properties, "Policies")) add_inline(*policies);
         if (resource_.type == "AWS::Lambda::Permission") add_permission(properties);
-        if (resource_.type == "AWS::Events::EventBusPolicy") add_statements(member(properties, "Statement"));
+        if (resource_.type == "AWS::Events::EventBusPolicy") add_statements(member_of(properties, "Statement"));
         return make_list(session_.arena(), statements_, properties.place());
     }
 
@@ -74,7 +70,7 @@ void StatementReader::add_document(const Value& written) {
         if (!read.is(Kind::optional) || read.as_optional() == nullptr) return;
         document = *read.as_optional();
     }
-    add_statements(member(document, "Statement"));
+    add_statements(member_of(document, "Statement"));
 }
 
 void StatementReader::add_inline(const Value& policies) {
@@ -83,8 +79,8 @@ void StatementReader::add_inline(const Value& policies) {
     for (std::size_t i = 0; i < policies.as_list().size(); ++i) {
         const Value policy = policies.as_list().at(i);
         if (policy.is(Kind::unknown)) statements_.push_back(policy);
-        if (const std::optional<Value> document = member(policy, "PolicyDocument")) add_document(*document);
-        add_statements(member(policy, "Statement"));
+        if (const std::optional<Value> document = member_of(policy, "PolicyDocument")) add_document(*document);
+        add_statements(member_of(policy, "Statement"));
     }
 }
 
@@ -97,15 +93,15 @@ void StatementReader::add_statements(const std::optional<Value>& statements) {
 void StatementReader::add_statement(const Value& statement) {
     if (statement.is(Kind::unknown)) statements_.push_back(statement);
     if (!statement.is(Kind::map)) return;
-    const std::optional<Value> effect = member(statement, "Effect");
-    const std::optional<Value> conditions = member(statement, "Condition");
+    const std::optional<Value> effect = member_of(statement, "Effect");
+    const std::optional<Value> conditions = member_of(statement, "Condition");
     const Place place = statement.place();
     const std::vector<ValueMap::Entry> fields{
         {Value::string("effect"), effect ? *effect : Value::string("", place)},
-        {Value::string("actions"), texts(member(statement, "Action"))},
-        {Value::string("not_actions"), texts(member(statement, "NotAction"))},
-        {Value::string("resources"), texts(member(statement, "Resource"))},
-        {Value::string("not_resources"), texts(member(statement, "NotResource"))},
+        {Value::string("actions"), texts(member_of(statement, "Action"))},
+        {Value::string("not_actions"), texts(member_of(statement, "NotAction"))},
+        {Value::string("resources"), texts(member_of(statement, "Resource"))},
+        {Value::string("not_resources"), texts(member_of(statement, "NotResource"))},
         {Value::string("principals"), principals(statement)},
         {Value::string("conditions"), conditions ? *conditions : make_map(session_.arena(), {}, place)},
     };
@@ -113,7 +109,7 @@ void StatementReader::add_statement(const Value& statement) {
 }
 
 void StatementReader::add_permission(const Value& properties) {
-    const std::optional<Value> principal = member(properties, "Principal");
+    const std::optional<Value> principal = member_of(properties, "Principal");
     const Place place = properties.place();
     std::vector<Value> who;
     if (principal) {
@@ -122,15 +118,15 @@ void StatementReader::add_permission(const Value& properties) {
     }
     std::vector<ValueMap::Entry> conditions;
     for (const char* const name : {"SourceArn", "SourceAccount", "PrincipalOrgID", "FunctionUrlAuthType"}) {
-        if (const std::optional<Value> value = member(properties, name))
+        if (const std::optional<Value> value = member_of(properties, name))
             conditions.push_back({Value::string(name), *value});
     }
     base::Arena& arena = session_.arena();
     const std::vector<ValueMap::Entry> fields{
         {Value::string("effect"), Value::string("Allow", place)},
-        {Value::string("actions"), texts(member(properties, "Action"))},
+        {Value::string("actions"), texts(member_of(properties, "Action"))},
         {Value::string("not_actions"), make_list(arena, {}, place)},
-        {Value::string("resources"), texts(member(properties, "FunctionName"))},
+        {Value::string("resources"), texts(member_of(properties, "FunctionName"))},
         {Value::string("not_resources"), make_list(arena, {}, place)},
         {Value::string("principals"), make_list(arena, who, place)},
         {Value::string("conditions"), make_map(arena, conditions, place)},
@@ -178,9 +174,9 @@ void StatementReader::append_principals(const std::optional<Value>& written, std
 
 Value StatementReader::principals(const Value& statement) const {
     std::vector<Value> items;
-    append_principals(member(statement, "Principal"), "", items);
-    append_principals(member(statement, "NotPrincipal"), "Not", items);
-    const std::optional<Value> written = member(statement, "Principal");
+    append_principals(member_of(statement, "Principal"), "", items);
+    append_principals(member_of(statement, "NotPrincipal"), "Not", items);
+    const std::optional<Value> written = member_of(statement, "Principal");
     return make_list(session_.arena(), items, written ? written->place() : statement.place());
 }
 

@@ -57,9 +57,36 @@ constexpr Field statement_fields[] = {
     {"conditions", &dynamic_map_type, true},
 };
 
+constexpr Field rule_fields[] = {
+    {"protocol", &string_type, true},    {"from_port", &integer_type, false}, {"to_port", &integer_type, false},
+    {"ranges", &string_list_type, true}, {"peers", &dynamic_list_type, true}, {"written", &resource_type, true},
+};
+
+constexpr Field metric_fields[] = {
+    {"namespace", &string_type, true},
+    {"name", &string_type, true},
+    {"statistic", &string_type, true},
+    {"dimensions", &dynamic_map_type, true},
+};
+
+constexpr Field subscription_fields[] = {
+    {"protocol", &string_type, true},
+    {"endpoint", &dynamic_type, true},
+    {"written", &resource_type, true},
+};
+
+constexpr Field origin_fields[] = {
+    {"id", &string_type, true},        {"domain", &dynamic_type, true},         {"access", &string_type, true},
+    {"admitted", &boolean_type, true}, {"policies", &resource_list_type, true}, {"bucket", &resource_type, false},
+};
+
 constinit const FixedObjectType resource_object("Resource", resource_fields);
 constinit const FixedObjectType template_object("Template", template_fields);
 constinit const FixedObjectType statement_object("Statement", statement_fields);
+constinit const FixedObjectType rule_object("SecurityRule", rule_fields);
+constinit const FixedObjectType metric_object("Metric", metric_fields);
+constinit const FixedObjectType subscription_object("Subscription", subscription_fields);
+constinit const FixedObjectType origin_object("Origin", origin_fields);
 
 }  // namespace
 
@@ -68,5 +95,13 @@ const ObjectType& resource_object_type() { return resource_object; }
 const ObjectType& template_object_type() { return template_object; }
 
 const ObjectType& statement_object_type() { return statement_object; }
+
+const ObjectType& security_rule_object_type() { return rule_object; }
+
+const ObjectType& metric_object_type() { return metric_object; }
+
+const ObjectType& subscription_object_type() { return subscription_object; }
+
+const ObjectType& origin_object_type() { return origin_object; }
 
 }  // namespace csr::model::cloudformation

@@ -137,6 +137,15 @@ Value referrers(const Deployment& deployment, const Resource& to, const Evaluati
     return make_list(evaluation.arena, items);
 }
 
+Value referred(const Deployment& deployment, const Resource& from, const Evaluation& evaluation) {
+    Session& session = *evaluation.arena.create<Session>(evaluation);
+    std::vector<Value> items;
+    for (const Resource* const resource : deployment.mentioned(from)) {
+        if (const std::optional<Value> item = existing_resource(session, *resource)) items.push_back(*item);
+    }
+    return make_list(evaluation.arena, items);
+}
+
 const Resource* target_at(const Deployment& deployment, Place place) {
     const Template* const owner = place.valid() ? deployment.template_of(place.tree) : nullptr;
     if (owner == nullptr) return nullptr;

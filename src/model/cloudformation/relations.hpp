@@ -19,6 +19,8 @@ struct Mention {
 [[nodiscard]] bool refers_to(const Resource& from, const Resource& to);
 /// The resources of the deployment that refer to `to`, as a list of Resource.
 [[nodiscard]] Value referrers(const Deployment& deployment, const Resource& to, const Evaluation& evaluation);
+/// The resources that `from` refers to, as a list of Resource.
+[[nodiscard]] Value referred(const Deployment& deployment, const Resource& from, const Evaluation& evaluation);
 /// The resource a value refers to, as an optional Resource; unknown while a condition still chooses.
 /// `value` is a property read from a resource of the deployment.
 [[nodiscard]] Value target_of(const Deployment& deployment, const Value& value, const Evaluation& evaluation);
@@ -28,6 +30,9 @@ struct Mention {
 [[nodiscard]] const Resource* target_at(const Deployment& deployment, Place place);
 /// Tags as written on the resource, list and map form: map of string to string.
 [[nodiscard]] Value tags_of(const Resource& resource, const Evaluation& evaluation);
+/// The tags that the resource has once it is deployed: its own, and below them those that CloudFormation passes on from
+/// the stack and the stacks around it, for a type that takes tags.
+[[nodiscard]] Value deployed_tags(const Resource& resource, const Evaluation& evaluation);
 /// Whether CDK made the resource for itself: custom resource providers, log retention, bucket notification and
 /// auto-delete handlers, with their roles.
 [[nodiscard]] bool generated(const Resource& resource);

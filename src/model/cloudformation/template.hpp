@@ -78,7 +78,8 @@ struct TemplateOptions {
     ParameterValues parameters;
     /// One for each deployment that files describe; `parameters` counts more.
     std::vector<ParameterSet> parameter_sets;
-    bool use_defaults = false;  ///< take a parameter's default as its value
+    std::map<std::string, std::string, std::less<>> tags;  ///< of the stack, which it passes on to its resources
+    bool use_defaults = false;                             ///< take a parameter's default as its value
     /// The properties of a resource type; decides the coercions. Null: every value as written.
     const ObjectType* (*schema)(std::string_view resource_type) = nullptr;
 };

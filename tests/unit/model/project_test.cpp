@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "model/cloudformation/evaluate.hpp"
+
 using namespace csr::model;
 using csr::source::MemoryFileSystem;
 
@@ -169,4 +171,67 @@ TEST_CASE("a called workflow is named from its own repository's root, wherever t
     REQUIRE(project->workflows().size() == 2);
     CHECK(project->workflows()[0]->called("./.github/workflows/b.yml") == project->workflows()[1].get());
     CHECK(project->workflows()[0]->called("./.github/workflows/c.yml") == nullptr);
+}
+
+TEST_CASE("stages, nested stacks and several assemblies of one repository", "[project]") {
+    const auto manifest = [](const std::string& artifacts) {
+        return R"({"version": "48.0.0", "artifacts": {)" + artifacts + "}}";
+    };
+    const auto stack = [](const std::string& name, const std::string& region) {
+        return "\"" + name + R"(": {"type": "aws:cloudformation:stack", "environment": "aws://123456789012/)" + region +
+               R"(", "properties": {"templateFile": ")" + name + R"(.template.json"}})";
+    };
+    const std::string exporter = R"({"Resources": {"T": {"Type": "AWS::SNS::Topic"}},
+        "Outputs": {"O": {"Value": "DAYS", "Export": {"Name": "days"}}}})";
+    const std::string importer = R"({"Resources": {"G": {"Type": "AWS::Logs::LogGroup",
+        "Properties": {"RetentionInDays": {"Fn::ImportValue": "days"}}}}})";
+    const auto exporting = [&](const std::string& days) {
+        std::string text = exporter;
+        return text.replace(text.find("DAYS"), 4, days);
+    };
+    MemoryFileSystem files;
+    files.add_file(".git/config", "");
+    files.add_file(
+        "a/cdk.out/manifest.json",
+        manifest(R"("assembly-Dev": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "assembly-Dev"}},
+                               "assembly-Prod": {"type": "cdk:cloud-assembly", "properties": {"directoryName": "assembly-Prod"}})"));
+    for (const char* const stage : {"Dev", "Prod"}) {
+        const std::string directory = std::string("a/cdk.out/assembly-") + stage + "/";
+        files.add_file(directory + "manifest.json",
+                       manifest(stack("Data", "eu-west-1") + ", " + stack("App", "eu-west-1")));
+        files.add_file(directory + "Data.template.json", exporting(stage == std::string("Dev") ? "7" : "30"));
+        files.add_file(directory + "App.template.json", importer);
+    }
+    files.add_file("b/cdk.out/manifest.json", manifest(stack("Data", "eu-west-1") + ", " + stack("App", "us-east-1")));
+    files.add_file("b/cdk.out/Data.template.json", exporting("90"));
+    files.add_file("b/cdk.out/App.template.json", importer);
+    const auto project = Project::load(files, {});
+    REQUIRE(project->deployments().size() == 2);
+    csr::base::Arena arena;
+    const Assignment nothing_chosen;
+    std::vector<std::string> found;
+    for (const auto& deployment : project->deployments()) {
+        for (const cloudformation::Resource* const group : deployment->resources("AWS::Logs::LogGroup")) {
+            const Value properties = cloudformation::properties_of(*group, {arena, nothing_chosen});
+            const auto days = properties.as_map().get(Value::string("RetentionInDays"));
+            found.push_back(days->is(Kind::unknown) ? "unknown" : std::string(days->text()));
+        }
+    }
+    // Each stage sees its own export, and no export reaches another region.
+    CHECK(found == std::vector<std::string>{"7", "30", "unknown"});
+}
+
+TEST_CASE("templates of other directories that a template nests belong to it", "[project]") {
+    MemoryFileSystem files;
+    files.add_file(".git/config", "");
+    files.add_file(
+        "infra/main.yaml",
+        "Resources:\n  N: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ./parts/net.yaml}}\n");
+    files.add_file("infra/parts/net.yaml", bucket);
+    files.add_file("infra/other/x.yaml", bucket);
+    const auto project = Project::load(files, {});
+    REQUIRE(project->deployments().size() == 2);
+    CHECK(project->deployments()[0]->templates().size() + project->deployments()[1]->templates().size() == 3);
+    const auto& together = project->deployments()[project->deployments()[0]->templates().size() == 2 ? 0 : 1];
+    CHECK(together->nested(*together->resources("AWS::CloudFormation::Stack").front()) != nullptr);
 }

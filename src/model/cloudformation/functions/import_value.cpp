@@ -1,4 +1,4 @@
-#include "model/cloudformation/deployment.hpp"
+#include "model/cloudformation/exports.hpp"
 #include "model/cloudformation/functions/functions.hpp"
 
 namespace csr::model::cloudformation::functions {
@@ -9,7 +9,8 @@ std::optional<Value> import_value(const Call& call, const Scope& scope, const Ty
     const Place place = place_of(call.node);
     const Deployment* const deployment = scope.owner->deployment();
     const Export* found = nullptr;
-    if (deployment != nullptr && name->is(Kind::string)) found = deployment->find_export(name->text());
+    if (deployment != nullptr && name->is(Kind::string))
+        found = visible_export(*deployment, name->text(), *scope.owner);
     if (deployment != nullptr && found == nullptr)
         found = deployment->linked_export(*scope.owner, call.argument.index());
     if (found == nullptr) {

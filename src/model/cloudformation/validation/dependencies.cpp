@@ -5,14 +5,29 @@
 
 namespace csr::model::cloudformation {
 
+namespace {
+
+/// Whether a value of a serverless resource becomes part of another resource that the transform makes beside it.
+bool expands_elsewhere(const Resource& resource, syntax::NodeRef node) {
+    if (!resource.type.starts_with("AWS::Serverless::") || !resource.properties) return false;
+    for (const char* const name : {"DeploymentPreference", "Events", "EventInvokeConfig"}) {
+        const syntax::NodeRef part = resource.properties.find(name);
+        if (part && node.index() >= part.index() && node.index() < part.tree().node(part.index()).next) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 void DependencyCheck::run() {
     edges_.resize(names_.owner().resources().size());
     for (const Resource& resource : names_.owner().resources()) {
         findings_.enter(&resource);
         depends_on(resource);
         conditional(resource);
-        for (const ResourceMention& mention : mentions_[resource.index])
-            edges_[resource.index].push_back(mention.to->index);
+        for (const ResourceMention& mention : mentions_[resource.index]) {
+            if (!expands_elsewhere(resource, mention.node)) edges_[resource.index].push_back(mention.to->index);
+        }
     }
     cycles();
     findings_.enter(nullptr);

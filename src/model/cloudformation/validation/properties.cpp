@@ -124,7 +124,7 @@ void PropertyCheck::object(syntax::NodeRef node, const ObjectType& type, std::ui
         const Field* const field = type.field(key);
         if (field != nullptr) {
             value(pair.value, field->type, key, depth + 1);
-        } else if (!(depth == 0 && has_free_properties(resource_.type)) && !names_.is_loop(key)) {
+        } else if (!takes_more(depth) && !names_.is_loop(key)) {
             std::vector<std::string_view> known;
             for (const Field& candidate : type.fields()) known.push_back(candidate.name);
             const base::Text meant = guess(key, known);

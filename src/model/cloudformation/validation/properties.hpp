@@ -7,6 +7,9 @@
 
 namespace csr::model::cloudformation {
 
+/// Whether a resource type may have properties beside those that the registry lists.
+[[nodiscard]] bool has_free_properties(std::string_view type);
+
 /// Compares a resource's properties with what the CloudFormation registry defines.
 class PropertyCheck {
   public:
@@ -18,6 +21,11 @@ class PropertyCheck {
     void value(syntax::NodeRef node, const Type* type, std::string_view name, std::uint32_t depth);
     void call_value(syntax::NodeRef node, const Type& type, std::string_view name, std::uint32_t depth);
     void object(syntax::NodeRef node, const ObjectType& type, std::uint32_t depth);
+    /// Whether an object at that depth may have properties that the registry does not list: what it says of the
+    /// serverless types is not complete.
+    [[nodiscard]] bool takes_more(std::uint32_t depth) const {
+        return has_free_properties(resource_.type) && (depth == 0 || resource_.type.starts_with("AWS::Serverless::"));
+    }
     void required(syntax::NodeRef node, const ObjectType& type);
     void list(syntax::NodeRef node, const Type& type, std::string_view name, std::uint32_t depth);
     void scalar(syntax::NodeRef node, const Type& type, std::string_view name);
@@ -41,7 +49,5 @@ class PropertyCheck {
 
 /// Whether a text is a value of a scalar type as CloudFormation converts it; true for any other type.
 [[nodiscard]] bool fits_scalar(std::string_view text, const Type& type);
-/// Whether a resource type may have properties beside those that the registry lists.
-[[nodiscard]] bool has_free_properties(std::string_view type);
 
 }  // namespace csr::model::cloudformation

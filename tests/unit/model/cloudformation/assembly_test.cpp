@@ -88,6 +88,54 @@ TEST_CASE("an assembly with metadata files, stages and nested stacks") {
     CHECK(policy->frames == bucket->frames);
 }
 
+TEST_CASE("assemblies of every schema version from 36 to 55 are read alike") {
+    for (int version = 36; version <= 55; ++version) {
+        // Older assemblies keep the metadata in the manifest, newer ones in a file of its own.
+        const bool file = version > 53;
+        const std::string entries = R"x({"/S/B/Resource": [{"type": "aws:cdk:logicalId", "data": "B1"},
+            {"type": "aws:cdk:creationStack", "data": ["new S (/r/s.ts:4:5)"]}]})x";
+        const std::string where = file ? R"("additionalMetadataFile": "S.metadata.json")" : "\"metadata\": " + entries;
+        const Files files = files_of({
+            {"cdk.out/manifest.json", R"({"version": ")" + std::to_string(version) +
+                                          R"(.0.0", "artifacts": {"S": {"type": "aws:cloudformation:stack",
+                "environment": "aws://123456789012/eu-west-1", "properties": {"templateFile": "S.template.json",
+                "tags": {"Owner": "team"}}, )" +
+                                          where + "}}}"},
+            {"cdk.out/S.metadata.json", entries},
+        });
+        const auto assembly = read(files);
+        INFO(version);
+        CHECK(assembly->version() == std::to_string(version) + ".0.0");
+        REQUIRE(assembly->stacks().size() == 1);
+        const Stack& stack = assembly->stacks().front();
+        CHECK(stack.name == "S");
+        CHECK(stack.tags == std::map<std::string, std::string, std::less<>>{{"Owner", "team"}});
+        CHECK(assembly->construct_path(stack, "B1") == "S/B/Resource");
+        const ConstructTrace* const trace = assembly->trace(stack, "B1");
+        REQUIRE(trace != nullptr);
+        CHECK(trace->frames.front().line == 4);
+    }
+}
+
+TEST_CASE("a nested stack is found by its asset where its path is left out") {
+    const Files files = files_of({
+        {"cdk.out/manifest.json", R"x({"version": "44.0.0", "artifacts": {
+            "App.assets": {"type": "cdk:asset-manifest", "properties": {"file": "App.assets.json"}},
+            "App": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "App.template.json"}}}})x"},
+        {"cdk.out/App.assets.json", R"x({"version": "44.0.0", "files": {"f00": {
+            "source": {"path": "AppInner.nested.template.json", "packaging": "file"},
+            "destinations": {"current": {"bucketName": "b", "objectKey": "f00.json"}}}}})x"},
+        {"cdk.out/App.template.json", R"x({"Resources": {"Inner": {"Type": "AWS::CloudFormation::Stack", "Properties": {
+            "TemplateURL": {"Fn::Join": ["", ["https://s3.eu-west-1.", {"Ref": "AWS::URLSuffix"}, "/b/f00.json"]]}}}}})x"},
+    });
+    const auto assembly = read(files);
+    REQUIRE(assembly->stacks().size() == 2);
+    const Stack& inner = assembly->stacks()[1];
+    CHECK(inner.template_path == "cdk.out/AppInner.nested.template.json");
+    CHECK(inner.parent_template == "cdk.out/App.template.json");
+    CHECK(inner.logical_id == "Inner");
+}
+
 TEST_CASE("lines of a stack trace") {
     CHECK(parse_frame("    at new VpcStack (/h/vpc-stack.ts:38:16)") ==
           Frame{"/h/vpc-stack.ts", 38, 16, "new VpcStack"});
