@@ -247,6 +247,11 @@ Result Evaluator::call(const Node& node) {
 
 namespace {
 
+/// Whether two names are the same; mostly they are one text.
+bool same_name(std::string_view left, std::string_view right) {
+    return left.size() == right.size() && (left.data() == right.data() || left == right);
+}
+
 bool accepts(const model::Type& parameter, const Value& value) {
     using TypeKind = model::Type::Kind;
     switch (parameter.kind) {
@@ -272,7 +277,7 @@ bool accepts(const model::Type& parameter, const Value& value) {
             return value.is(Kind::map);
         case TypeKind::object:
             return value.is(Kind::map) && (parameter.object == nullptr || value.as_map().object_type().empty() ||
-                                           value.as_map().object_type() == parameter.object->name());
+                                           same_name(value.as_map().object_type(), parameter.object->name()));
         case TypeKind::optional:
             return value.is(Kind::optional);
         case TypeKind::type:

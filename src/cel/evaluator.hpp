@@ -75,6 +75,8 @@ class Evaluator {
     [[nodiscard]] const BlameTree* leaf(model::Place place, std::string_view missing = {}) const;
     [[nodiscard]] Result failed(std::string_view message, const BlameTree* blame) const;
     [[nodiscard]] Result bad_kind(std::string_view name, const Result& operand);
+    /// `answer`, with the lack of `key` to blame.
+    [[nodiscard]] Result lack_of(const model::Value& answer, const Result& operand, const model::Value& key) const;
     [[nodiscard]] Result no_such_key(const Result& operand, const model::Value& key);
     [[nodiscard]] model::Value wrap(const model::Value& value);
     [[nodiscard]] Result added_blame(Result result, const BlameTree* more);

@@ -45,11 +45,14 @@ std::string shown(const Value& key) {
 
 Value Evaluator::wrap(const Value& value) { return Value::optional(arena_.create<Value>(value), value.place()); }
 
-Result Evaluator::no_such_key(const Result& operand, const Value& key) {
+Result Evaluator::lack_of(const Value& answer, const Result& operand, const Value& key) const {
     const std::string_view missing = key.is(Kind::string) ? key.text() : std::string_view();
     const BlameTree* blame = leaf(operand.value.place(), missing);
-    return {make_error(arena_, fmt::format("no such key: {}", shown(key))),
-            blame != nullptr ? blame : blame_of(operand)};
+    return {answer, blame != nullptr ? blame : blame_of(operand)};
+}
+
+Result Evaluator::no_such_key(const Result& operand, const Value& key) {
+    return lack_of(make_error(arena_, fmt::format("no such key: {}", shown(key))), operand, key);
 }
 
 Result Evaluator::select(const Node& node) {
@@ -62,11 +65,7 @@ Result Evaluator::select_from(const Result& operand, const Value& key, bool opti
     if (operand.value.is(Kind::optional)) return select_through(operand, key);
     if (!operand.value.is(Kind::map)) return bad_kind("select", operand);
     const std::optional<Value> found = operand.value.as_map().get(key);
-    if (!found) {
-        Result missing = no_such_key(operand, key);
-        if (optional) missing.value = Value::optional(nullptr);
-        return missing;
-    }
+    if (!found) return optional ? lack_of(Value::optional(nullptr), operand, key) : no_such_key(operand, key);
     const BlameTree* blame = found->place().valid() ? nullptr : blame_of(operand);
     const bool wrapped = optional && !found->is(Kind::error) && !is_maybe_absent(*found);
     return {wrapped ? wrap(*found) : *found, blame};
@@ -96,11 +95,7 @@ Result Evaluator::has_in(const Result& operand, const Value& key) {
     }
     if (!operand.value.is(Kind::map)) return bad_kind("has", operand);
     const std::optional<Value> found = operand.value.as_map().get(key);
-    if (!found) {
-        Result missing = no_such_key(operand, key);
-        missing.value = Value::boolean(false);
-        return missing;
-    }
+    if (!found) return lack_of(Value::boolean(false), operand, key);
     const BlameTree* blame = leaf(found->place());
     if (blame == nullptr) blame = blame_of(operand);
     if (found->is(Kind::error)) return {*found, blame};

@@ -80,6 +80,7 @@ class ProjectLoader {
         for (base::Error& error : found_.problems) unreadable(std::move(error));
         read_files();
         for (const std::unique_ptr<Document>& document : made_.documents_) sort_in(*document);
+        read_workflows();
         introduce_workflows();
         check_used_actions();
         read_actionlint_settings();
@@ -207,7 +208,7 @@ class ProjectLoader {
     void sort_in(const Document& document) {
         switch (document.kind()) {
             case DocumentKind::workflow:
-                made_.workflows_.push_back(std::make_unique<Workflow>(document));
+                workflows_.push_back(&document);
                 break;
             case DocumentKind::action:
                 made_.actions_.push_back(std::make_unique<ActionFile>(document));
@@ -232,6 +233,12 @@ class ProjectLoader {
             default:
                 break;
         }
+    }
+
+    void read_workflows() {
+        made_.workflows_.resize(workflows_.size());
+        pool_.for_each_index(workflows_.size(),
+                             [&](std::size_t i) { made_.workflows_[i] = std::make_unique<Workflow>(*workflows_[i]); });
     }
 
     /// Workflows call each other by path.
@@ -442,6 +449,7 @@ class ProjectLoader {
     Project& made_;
     base::ThreadPool pool_;
     source::Discovered found_;
+    std::vector<const Document*> workflows_;
     std::vector<const Document*> manifests_;
     std::vector<Planned> templates_;
     std::set<const Document*> grouped_;

@@ -323,9 +323,14 @@ class Judge {
     }
 
     Answer answer(const model::Assignment& assignment) {
+        const bool certain = assignment.steps().empty();
         const auto ask = [&] {
             arena_.clear();
-            return answer_of(evaluate({arena_, assignment}), assignment);
+            failed_.reset();
+            Evaluated done = evaluate({arena_, certain ? nothing_ : assignment});
+            const Answer answer = answer_of(done, assignment);
+            if (certain && done.outcome == Outcome::fail) failed_ = std::move(done);
+            return answer;
         };
         const Answer first = ask();
         return is_settled(first) ? first : ask();
@@ -341,13 +346,14 @@ class Judge {
         return result;
     }
 
-    /// Fills in everything but the outcome, by evaluating the scenario that shows it once more.
+    /// Fills in everything but the outcome, from the scenario that shows it.
     void describe(const Folded& folded) {
-        arena_.clear();
+        const bool again = !failed_ || folded.outcome != Outcome::fail || !folded.witness.empty();
+        if (again) arena_.clear();
         model::Assignment assignment;
         for (const model::Assignment::Step& step : folded.witness) assignment.push(step);
-        const model::Evaluation evaluation{arena_, assignment};
-        Evaluated done = evaluate(evaluation);
+        const model::Evaluation evaluation{arena_, again ? assignment : nothing_};
+        Evaluated done = again ? evaluate(evaluation) : std::move(*failed_);
         if (folded.outcome == Outcome::not_applicable) return describe_not_applicable(done);
         bind_all_lets(done, evaluation);
         std::vector<Refutation> refutations;
@@ -539,8 +545,9 @@ class Judge {
     }
 
     void describe_fail(const Evaluated& done, const model::Evaluation& evaluation) {
-        verdict_.message = render(compiled_.message, done, evaluation);
-        for (const auto& [at_program, message] : compiled_.related)
+        const CompiledTexts& texts = rule_.texts();
+        verdict_.message = render(texts.message, done, evaluation);
+        for (const auto& [at_program, message] : texts.related)
             add_rule_related(value_of(at_program, done.values, evaluation), message, done, evaluation);
         if (rule_.file().fix) make_fix(done, evaluation);
     }
@@ -630,9 +637,9 @@ class Judge {
         const FixText& text = *rule_.file().fix;
         Fix fix;
         fix.applicability = text.applicability;
-        fix.description = render(compiled_.tell, done, evaluation);
+        fix.description = render(rule_.texts().tell, done, evaluation);
         if (text.set_path.valid()) {
-            const Value wanted = value_of(compiled_.set_to, done.values, evaluation);
+            const Value wanted = value_of(rule_.texts().set_to, done.values, evaluation);
             const std::string path(text.set_path.text());
             if (fix.description.empty()) {
                 fix.description = {
@@ -695,6 +702,7 @@ class Judge {
     model::Assignment nothing_;
     const model::Evaluation without_assumption_{always_arena_, nothing_};
     std::optional<Evaluated> always_;
+    std::optional<Evaluated> failed_;  ///< the last evaluation, when it failed without any assumption
 };
 
 }  // namespace

@@ -131,11 +131,11 @@ class RuleChecker {
         const Type parameter_type{Type::Kind::object, nullptr, &parameter_object};
         const std::size_t before = mistakes_.size();
         const CompiledRule compiled = compile_rule(file_, self_, parameter_type, true, mistakes_);
-        note_reads(compiled);
+        note_reads(compiled, compile_texts(file_, self_, parameter_type, compiled, true, mistakes_));
         broken_ = mistakes_.size() > before;
     }
 
-    void note_reads(const CompiledRule& compiled) {
+    void note_reads(const CompiledRule& compiled, const CompiledTexts& texts) {
         const auto in_message = [](const CompiledMessage& message, std::uint32_t slot) {
             for (const cel::Template* text : {&message.en, &message.ja}) {
                 for (const cel::Template::Part& part : text->parts()) {
@@ -151,8 +151,8 @@ class RuleChecker {
         };
         const auto tells = [&](std::uint32_t slot) {
             const auto read = [slot](const cel::Program& program) { return !program.empty() && program.reads(slot); };
-            bool found = read(compiled.set_to) || in_message(compiled.message, slot) || in_message(compiled.tell, slot);
-            for (const auto& [at, message] : compiled.related) found = found || read(at) || in_message(message, slot);
+            bool found = read(texts.set_to) || in_message(texts.message, slot) || in_message(texts.tell, slot);
+            for (const auto& [at, message] : texts.related) found = found || read(at) || in_message(message, slot);
             return found;
         };
         used_lets_.resize(file_.lets.size());

@@ -124,26 +124,34 @@ class RuleCompiler {
     CompiledRule compile(const Type& self, const Type& parameters) {
         declare(self, parameters);
         compile_each();
-        const bool condition_first = compiles(file_.when);  // false when it uses a let binding
-        if (condition_first) rule_.when = expression(file_.when, &model::boolean_type);
+        const bool condition_first = compile_condition();
         for (const LetBinding& let : file_.lets) {
             rule_.lets.push_back(expression(let.expression));
-            environment_.declare(
-                let.name,
-                type_of_kind(rule_.lets.back().empty() ? Type::Kind::dynamic : rule_.lets.back().result_type().kind));
+            declare_let(let, rule_.lets.back());
         }
         rule_.slots.count = static_cast<std::uint32_t>(environment_.variables().size());
         if (!condition_first) rule_.when = expression(file_.when, &model::boolean_type);
         rule_.assertion = expression(file_.assertion, &model::boolean_type);
         if (rule_.slots.item) note_independent();
-        rule_.message = message(file_.message);
-        for (const RelatedText& related : file_.related)
-            rule_.related.emplace_back(expression(related.at), message(related.message));
-        if (file_.fix) {
-            rule_.set_to = expression(file_.fix->set_to);
-            rule_.tell = message(file_.fix->tell);
-        }
         return std::move(rule_);
+    }
+
+    CompiledTexts compile_texts(const Type& self, const Type& parameters, const CompiledRule& rule) {
+        declare(self, parameters);
+        if (file_.each.valid()) declare_item(rule.each);
+        for (std::size_t index = 0; index < file_.lets.size(); ++index)
+            declare_let(file_.lets[index], rule.lets[index]);
+        rule_.when = rule.when;
+        CompiledTexts texts;
+        texts.message = message(file_.message);
+        for (const RelatedText& related : file_.related)
+            texts.related.emplace_back(expression(related.at), message(related.message));
+        if (file_.fix) {
+            texts.set_to = expression(file_.fix->set_to);
+            texts.tell = message(file_.fix->tell);
+        }
+        texts.broken = rule_.broken;
+        return texts;
     }
 
   private:
@@ -165,11 +173,34 @@ class RuleCompiler {
         }
     }
 
+    void declare_item(const cel::Program& each) {
+        const Type* item = each.empty() ? nullptr : each.result_type().element;
+        rule_.slots.item = environment_.declare("item", item == nullptr ? model::dynamic_type : *item);
+    }
+
+    void declare_let(const LetBinding& let, const cel::Program& program) {
+        environment_.declare(let.name,
+                             type_of_kind(program.empty() ? Type::Kind::dynamic : program.result_type().kind));
+    }
+
+    /// `when` before the let bindings; false when it uses one.
+    bool compile_condition() {
+        if (!file_.when.valid()) return false;
+        cel::Options options = this->options();
+        options.result = &model::boolean_type;
+        if (auto program = cel::compile(file_.when.text(), environment_, options)) {
+            rule_.when = std::move(*program);
+            return true;
+        }
+        if (!cel::compile(file_.when.text(), environment_, this->options())) return false;
+        rule_.when = expression(file_.when, &model::boolean_type);  // of the wrong type
+        return true;
+    }
+
     void compile_each() {
         if (file_.each.valid()) {
             rule_.each = expression(file_.each, &model::dynamic_list_type);
-            const Type* item = rule_.each.empty() ? nullptr : rule_.each.result_type().element;
-            rule_.slots.item = environment_.declare("item", item == nullptr ? model::dynamic_type : *item);
+            declare_item(rule_.each);
         }
         rule_.slots.first_let = static_cast<std::uint32_t>(environment_.variables().size());
     }
@@ -194,16 +225,17 @@ class RuleCompiler {
                           issue.hint);
     }
 
-    bool compiles(syntax::NodeRef node) const {
+    /// Patterns are compiled to look for mistakes, or else when they are first needed.
+    [[nodiscard]] cel::Options options() const {
         cel::Options options;
         options.guarded = guarded_;
-        return node.valid() && cel::compile(node.text(), environment_, options).has_value();
+        options.check_patterns = guarded_;
+        return options;
     }
 
     cel::Program expression(syntax::NodeRef node, const Type* result = nullptr) {
         if (!node.valid()) return {};
-        cel::Options options;
-        options.guarded = guarded_;
+        cel::Options options = this->options();
         options.result = result;
         options.given = rule_.when.empty() ? nullptr : &rule_.when;
         auto program = cel::compile(node.text(), environment_, options);
@@ -270,6 +302,11 @@ CompiledRule compile_rule(const RuleFile& file, const Type& self, const Type& pa
     return RuleCompiler(file, guarded, mistakes).compile(self, parameters);
 }
 
+CompiledTexts compile_texts(const RuleFile& file, const Type& self, const Type& parameters, const CompiledRule& rule,
+                            bool guarded, Mistakes& mistakes) {
+    return RuleCompiler(file, guarded, mistakes).compile_texts(self, parameters, rule);
+}
+
 const Type& self_type(const RuleFile& file) {
     switch (file.target) {
         case TargetKind::document_template:
@@ -300,6 +337,17 @@ const Type& self_type(const RuleFile& file) {
     return model::dynamic_type;
 }
 
+namespace {
+
+bool has_own_parameters(const RuleFile& file, const ParameterNodes& parameters) {
+    return std::ranges::equal(own_parameters(file), parameters, [](const auto& own, const auto& used) {
+        return own.first == used.first && &own.second.tree() == &used.second.tree() &&
+               own.second.index() == used.second.index();
+    });
+}
+
+}  // namespace
+
 RuleProgram::RuleProgram(const RuleFile& file, ParameterNodes parameters)
     : file_(&file),
       parameters_(std::move(parameters)),
@@ -310,8 +358,19 @@ const CompiledRule& RuleProgram::compiled() const {
     std::call_once(once_, [this] {
         Mistakes mistakes;  // reported when the pack is checked
         compiled_ = compile_rule(*file_, self_type(*file_), parameter_type_, false, mistakes);
+        if (!has_own_parameters(*file_, parameters_) && texts_of(compiled_).broken) compiled_.broken = true;
     });
     return compiled_;
+}
+
+const CompiledTexts& RuleProgram::texts() const { return texts_of(compiled()); }
+
+const CompiledTexts& RuleProgram::texts_of(const CompiledRule& rule) const {
+    std::call_once(texts_once_, [this, &rule] {
+        Mistakes mistakes;
+        texts_ = compile_texts(*file_, self_type(*file_), parameter_type_, rule, false, mistakes);
+    });
+    return texts_;
 }
 
 ParameterNodes own_parameters(const RuleFile& file) {

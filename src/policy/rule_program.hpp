@@ -67,6 +67,11 @@ struct CompiledRule {
     std::vector<bool> independent;
     cel::Program when;
     cel::Program assertion;
+    bool broken = false;  ///< something did not compile
+};
+
+/// What a rule says of a target that fails, compiled.
+struct CompiledTexts {
     CompiledMessage message;
     std::vector<std::pair<cel::Program, CompiledMessage>> related;
     cel::Program set_to;
@@ -74,14 +79,19 @@ struct CompiledRule {
     bool broken = false;  ///< something did not compile
 };
 
-/// Compiles every expression of a rule. `self` is the type of `self`; both types outlive the result. Issues are
+/// Compiles the expressions that decide. `self` is the type of `self`; both types outlive the result. Issues are
 /// reported at their place in the rule file. `guarded`: unguarded reads of what may be absent are issues.
 [[nodiscard]] CompiledRule compile_rule(const RuleFile& file, const model::Type& self, const model::Type& parameters,
                                         bool guarded, Mistakes& mistakes);
+/// Compiles the rest, after `rule`.
+[[nodiscard]] CompiledTexts compile_texts(const RuleFile& file, const model::Type& self, const model::Type& parameters,
+                                          const CompiledRule& rule, bool guarded, Mistakes& mistakes);
 /// The type of `self` of a rule whose target is no resource.
 [[nodiscard]] const model::Type& self_type(const RuleFile& file);
 
-/// A rule ready to judge: compiled when first needed, once, whatever the number of threads.
+/// A rule ready to judge: compiled when first needed, once, whatever the number of threads. Texts are compiled when the
+/// first target fails: that they do compile was seen when the pack was checked. With parameters other than those of the
+/// file they are compiled with the rest, for a mistake in them to make the rule broken whatever it decides.
 class RuleProgram {
   public:
     RuleProgram(const RuleFile& file, ParameterNodes parameters);
@@ -91,14 +101,19 @@ class RuleProgram {
     [[nodiscard]] const RuleFile& file() const { return *file_; }
     [[nodiscard]] const ParameterNodes& parameters() const { return parameters_; }
     [[nodiscard]] const CompiledRule& compiled() const;
+    [[nodiscard]] const CompiledTexts& texts() const;
 
   private:
+    [[nodiscard]] const CompiledTexts& texts_of(const CompiledRule& rule) const;
+
     const RuleFile* file_;
     ParameterNodes parameters_;
     ParameterType parameter_object_;
     model::Type parameter_type_;
     mutable std::once_flag once_;
     mutable CompiledRule compiled_;
+    mutable std::once_flag texts_once_;
+    mutable CompiledTexts texts_;
 };
 
 /// The parameters as the rule file gives them.

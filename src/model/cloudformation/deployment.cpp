@@ -134,6 +134,7 @@ const Export* Deployment::linked_export(const Template& importer, std::uint32_t 
 
 std::optional<base::Text> Deployment::describe(const Variable& variable, std::uint32_t choice) const {
     for (const std::unique_ptr<Template>& owner : templates_) {
+        if (owner->path() != variable.template_path) continue;
         if (std::optional<base::Text> text = owner->describe(variable, choice)) return text;
     }
     return std::nullopt;

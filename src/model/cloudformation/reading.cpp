@@ -86,10 +86,12 @@ Value Reading::referrers(const Deployment& deployment, const Resource& to) {
 }
 
 Value Reading::target_of(const Deployment& deployment, const Value& value) {
-    const std::optional<const Resource*> target = target_behind(deployment, value);
-    if (!target) return value;
-    if (*target == nullptr) return Value::optional(nullptr, value.place());
-    const std::optional<Value>& found = existing(**target);
+    if (choice_is_open(value)) return value;
+    const auto [place, is_new] = targets_.try_emplace(value.place());
+    if (is_new) place->second = target_at(deployment, value.place());
+    const Resource* const target = place->second;
+    if (target == nullptr) return Value::optional(nullptr, value.place());
+    const std::optional<Value>& found = existing(*target);
     if (!found) return Value::optional(nullptr, value.place());
     if (found->is(Kind::unknown)) return *found;
     return Value::optional(&*found, found->place());  // lives as long as the object

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -37,6 +39,12 @@ class Reading {
     [[nodiscard]] Value target_of(const Deployment& deployment, const Value& value);
 
   private:
+    struct PlaceHash {
+        std::size_t operator()(const Place& place) const {
+            return std::hash<const void*>()(place.tree) ^ (std::size_t{place.node} * 0x9E3779B97F4A7C15U);
+        }
+    };
+
     Session& session(const Template& owner);
     /// The resource, unknown when its condition is open; nothing when its condition is false.
     const std::optional<Value>& existing(const Resource& resource);
@@ -51,6 +59,7 @@ class Reading {
     std::map<const Template*, Value> templates_;
     std::map<std::pair<const Deployment*, std::string_view>, Value> lists_;
     std::map<const Resource*, Value> referrers_;
+    std::unordered_map<Place, const Resource*, PlaceHash> targets_;
     std::size_t size_ = 0;
 };
 

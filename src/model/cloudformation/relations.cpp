@@ -87,12 +87,6 @@ void collect_targets(const Template& owner, std::span<const Reference> reference
     }
 }
 
-bool choice_is_open(const Value& value) {
-    return value.is(Kind::unknown) && std::ranges::any_of(value.as_unknown().causes, [](const Cause& cause) {
-               return cause.variable != nullptr && cause.through_condition;
-           });
-}
-
 }  // namespace
 
 std::vector<Mention> mentions_of(const Resource& resource) {
@@ -156,15 +150,15 @@ const Resource* target_at(const Deployment& deployment, Place place) {
     return targets.several ? nullptr : targets.found;
 }
 
-std::optional<const Resource*> target_behind(const Deployment& deployment, const Value& value) {
-    if (choice_is_open(value)) return std::nullopt;
-    return target_at(deployment, value.place());
+bool choice_is_open(const Value& value) {
+    return value.is(Kind::unknown) && std::ranges::any_of(value.as_unknown().causes, [](const Cause& cause) {
+               return cause.variable != nullptr && cause.through_condition;
+           });
 }
 
 Value target_of(const Deployment& deployment, const Value& value, const Evaluation& evaluation) {
-    const std::optional<const Resource*> behind = target_behind(deployment, value);
-    if (!behind) return value;
-    const Resource* const target = *behind;
+    if (choice_is_open(value)) return value;
+    const Resource* const target = target_at(deployment, value.place());
     if (target == nullptr) return Value::optional(nullptr, value.place());
     Session& session = *evaluation.arena.create<Session>(evaluation);
     const std::optional<Value> found = existing_resource(session, *target);

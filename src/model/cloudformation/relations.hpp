@@ -1,7 +1,5 @@
 #pragma once
 
-#include <optional>
-
 #include "model/assignment.hpp"
 #include "model/cloudformation/deployment.hpp"
 
@@ -24,8 +22,8 @@ struct Mention {
 /// The resource a value refers to, as an optional Resource; unknown while a condition still chooses.
 /// `value` is a property read from a resource of the deployment.
 [[nodiscard]] Value target_of(const Deployment& deployment, const Value& value, const Evaluation& evaluation);
-/// The same for C++: null when there is none or more than one, nothing while a condition still chooses.
-[[nodiscard]] std::optional<const Resource*> target_behind(const Deployment& deployment, const Value& value);
+/// Whether a condition still has to choose between the values that `value` may be.
+[[nodiscard]] bool choice_is_open(const Value& value);
 /// The resource that what stands at a place refers to; null when there is none or more than one.
 [[nodiscard]] const Resource* target_at(const Deployment& deployment, Place place);
 /// Tags as written on the resource, list and map form: map of string to string.

@@ -11,3 +11,12 @@ TEST_CASE("every index is worked on once, whatever the number of threads", "[thr
     }
     csr::base::ThreadPool(4).for_each_index(0, [](std::size_t) { FAIL("there is no work"); });
 }
+
+TEST_CASE("each thread can keep something for itself", "[thread_pool]") {
+    const csr::base::ThreadPool pool(3);
+    CHECK(pool.workers(2) == 2);
+    CHECK(pool.workers(1000) == 3);
+    std::vector<std::size_t> counts(pool.workers(1000), 0);
+    pool.for_each_index(1000, [&](std::size_t, std::size_t worker) { ++counts[worker]; });
+    CHECK(counts[0] + counts[1] + counts[2] == 1000);
+}
