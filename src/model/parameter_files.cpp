@@ -41,11 +41,6 @@ std::optional<std::string_view> label_of(std::string_view stem) {
     return std::nullopt;
 }
 
-bool is_parameter_directory(std::string_view directory) {
-    const std::string_view name = source::file_name(directory);
-    return std::ranges::any_of(marks, [name](std::string_view mark) { return same_letters(name, mark); });
-}
-
 /// Whose values a file holds, seen from one template.
 struct Reading {
     bool fits = false;
@@ -67,6 +62,17 @@ void lay_over(ParameterValues& values, const ParameterValues& more) {
 }
 
 }  // namespace
+
+bool is_parameter_directory(std::string_view directory) {
+    const std::string_view name = source::file_name(directory);
+    return std::ranges::any_of(marks, [name](std::string_view mark) { return same_letters(name, mark); });
+}
+
+bool may_hold_parameters(std::string_view path) {
+    const std::string_view ending = source::extension(path);
+    if (ending != ".json" && ending != ".yaml" && ending != ".yml") return false;
+    return label_of(stem_of(path)).has_value() || is_parameter_directory(source::parent_path(path));
+}
 
 std::vector<ParameterDocument> find_parameter_documents(std::span<const Document* const> documents) {
     std::vector<ParameterDocument> found;

@@ -18,6 +18,11 @@ struct ParameterDocument {
     std::size_t uses = 0;  ///< templates that take values from it
 };
 
+/// Whether the path alone says that the file may hold values for templates beside it.
+[[nodiscard]] bool may_hold_parameters(std::string_view path);
+/// Whether files in the directory may hold values for the templates of the directory above.
+[[nodiscard]] bool is_parameter_directory(std::string_view directory);
+
 /// The files of parameter values among `documents` that lie where templates find them.
 [[nodiscard]] std::vector<ParameterDocument> find_parameter_documents(std::span<const Document* const> documents);
 

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "base/stable_sort.hpp"
 #include "base/thread_pool.hpp"
 #include "model/cdk_application.hpp"
 #include "model/cloudformation/nested_paths.hpp"
@@ -78,6 +79,7 @@ class ProjectLoader {
         made_.partial_ = !found_.whole;
         if (made_.partial_) made_.unseen_.push_back({CauseKind::partial, {}, {}, nullptr, false});
         for (base::Error& error : found_.problems) unreadable(std::move(error));
+        if (made_.partial_ && options_.parameters_beside) look_beside();
         read_files();
         for (const std::unique_ptr<Document>& document : made_.documents_) sort_in(*document);
         read_workflows();
@@ -97,6 +99,35 @@ class ProjectLoader {
     void unreadable(base::Error error) {
         made_.unseen_.push_back({CauseKind::broken_file, subject(error.path), {}, nullptr, false});
         made_.problems_.push_back({ProblemKind::unreadable, std::move(error), nullptr, {}});
+    }
+
+    /// Adds the files of parameter values beside the files that were named, so that a template gets the same verdict
+    /// alone.
+    void look_beside() {
+        std::set<std::string> known;
+        std::set<std::string> directories;
+        for (const source::FoundFile& file : found_.files) known.insert(file.path);
+        const std::size_t named = found_.files.size();
+        for (std::size_t i = 0; i < named; ++i) {
+            const std::string directory(source::parent_path(found_.files[i].path));
+            const std::string location(source::parent_path(found_.files[i].location));
+            if (directories.insert(location).second) look_into(directory, location, known, true);
+        }
+        base::stable_sort(found_.files, &source::FoundFile::path);
+    }
+
+    void look_into(const std::string& directory, const std::string& location, std::set<std::string>& known,
+                   bool deeper) {
+        const auto entries = files_.list(location);
+        if (!entries) return;
+        for (const source::DirectoryEntry& entry : *entries) {
+            const std::string path = source::join_path(directory, entry.name);
+            const std::string place = source::join_path(location, entry.name);
+            if (entry.kind == source::FileKind::directory && deeper && is_parameter_directory(path))
+                look_into(path, place, known, false);
+            if (entry.kind == source::FileKind::file && may_hold_parameters(path) && known.insert(path).second)
+                found_.files.push_back({path, place, false, false});
+        }
     }
 
     void read_files() {

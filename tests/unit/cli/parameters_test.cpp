@@ -39,6 +39,13 @@ TEST_CASE("a file of values beside a template is used, and mentioned") {
     CHECK_THAT(program.out, Contains("keeps logs for 7"));
 }
 
+TEST_CASE("a template that is named alone finds the files beside it, too") {
+    Demo program;
+    program.files.add_file("prod/parameters/logs.yaml", "Days: 7\n");
+    CHECK(program.lint({"prod/logs.yaml"}) == 1);
+    CHECK_THAT(program.out, Contains("keeps logs for 7") && Contains("prod/parameters/logs.yaml"));
+}
+
 TEST_CASE("each environment's file is a scenario") {
     Demo program;
     program.files.add_file("prod/parameters-dev.json", R"({"Days": 7})");
