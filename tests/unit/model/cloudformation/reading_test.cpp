@@ -26,7 +26,7 @@ TEST_CASE("a reading gives what each evaluation gives for itself") {
     Reading reading;
     for (const std::string_view type : {"AWS::S3::Bucket", "AWS::CloudTrail::Trail", "*", "none"}) {
         const Value alone = resource_list(deployment, type, loaded.evaluation());
-        const Value shared = reading.resource_list(deployment, type);
+        const Value shared = reading.resource_list(deployment, type, nullptr);
         REQUIRE(shared.as_list().size() == alone.as_list().size());
         for (std::size_t index = 0; index < alone.as_list().size(); ++index)
             CHECK(test::show(shared.as_list().at(index)) == test::show(alone.as_list().at(index)));
@@ -56,8 +56,8 @@ TEST_CASE("there is one reading for each assignment") {
     Reading* const prod = readings.under(loaded.assignment());
     REQUIRE(prod != nullptr);
     CHECK(prod != open);
-    CHECK(open->resource_list(loaded.deployment(), "AWS::S3::Bucket").as_list().at(1).is(Kind::unknown));
-    CHECK(prod->resource_list(loaded.deployment(), "AWS::S3::Bucket").as_list().at(1).is(Kind::map));
+    CHECK(open->resource_list(loaded.deployment(), "AWS::S3::Bucket", nullptr).as_list().at(1).is(Kind::unknown));
+    CHECK(prod->resource_list(loaded.deployment(), "AWS::S3::Bucket", nullptr).as_list().at(1).is(Kind::map));
     readings.make_room();  // they are small: they stay
     CHECK(readings.under(loaded.assignment()) == prod);
 }
