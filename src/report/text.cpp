@@ -60,7 +60,7 @@ class BlockWriter {
         for (const base::Text& choice : verdict.scenario) note(words_("when", "条件"), prose(words_(choice)));
         for (const base::Text& cause : verdict.because) note(words_("because", "理由"), prose(words_(cause)));
         if (verdict.flow) note(words_("for example", "例"), prose(words_(verdict.flow->story)));
-        for (const policy::RequirementId& id : verdict.rule->requirements) requirement(id);
+        requirements(*verdict.rule);
         fix(verdict);
         for (const policy::Related& related : verdict.related) {
             note(words_("see", "参照"), place_text(related.location) + ": " + prose(words_(related.message)));
@@ -125,6 +125,18 @@ class BlockWriter {
         for (std::size_t index = 1; index < lines.size(); ++index) {
             out_ += std::string(indent, ' ') + lines[index] + "\n";
         }
+    }
+
+    /// The first ones: a reader of the finding wants to know why it is one, `explain` has them all.
+    void requirements(const policy::RuleInfo& rule) {
+        constexpr std::size_t most_listed = 3;
+        const std::size_t count = rule.requirements.size();
+        const std::size_t listed = count > most_listed ? most_listed - 1 : count;
+        for (std::size_t index = 0; index < listed; ++index) requirement(rule.requirements[index]);
+        if (listed == count) return;
+        const std::string all = fmt::format("csr-lint explain {}", rule.id);
+        note(words_("requirement", "要件"),
+             visible(fmt::format(fmt::runtime(words_("and {} more: {}", "ほか {} 件: {}")), count - listed, all)));
     }
 
     void requirement(const policy::RequirementId& id) {

@@ -307,7 +307,7 @@ Package package_of(const Document& document) {
 /// Finds the packages that are meant.
 class PackageFinder {
   public:
-    explicit PackageFinder(const Project& project) : project_(project) {
+    explicit PackageFinder(const Project& project) {
         for (const auto& document : project.documents()) {
             if (document->kind() == DocumentKind::npm_package && !document->path().starts_with('/'))
                 packages_.push_back(package_of(*document));
@@ -352,7 +352,6 @@ class PackageFinder {
     [[nodiscard]] const std::vector<Package>& all() const { return packages_; }
 
   private:
-    const Project& project_;
     std::vector<Package> packages_;
 };
 
