@@ -23,6 +23,7 @@
 #include "model/workflow/taint.hpp"
 #include "model/workflow/workflow_object.hpp"
 #include "policy/activity_steps.hpp"
+#include "policy/function_call.hpp"
 #include "policy/proof_functions.hpp"
 #include "policy/relation_functions.hpp"
 #include "policy/repository_functions.hpp"
@@ -33,22 +34,9 @@ namespace {
 
 namespace cloudformation = model::cloudformation;
 using model::Value;
-using Arguments = std::span<const Value>;
-
-const FunctionContext& context_of(const cel::CallContext& call) {
-    return *static_cast<const FunctionContext*>(call.user);
-}
 
 const cloudformation::Deployment* deployment_of(const cloudformation::Resource& resource) {
     return resource.owner->deployment();
-}
-
-Value deployment_unknown(const cel::CallContext& call) {
-    return Value::error(call.evaluation.arena.copy("the resource belongs to no deployment"));
-}
-
-Value no_such(const cel::CallContext& call, std::string_view what) {
-    return Value::error(call.evaluation.arena.copy("the argument is no " + std::string(what)));
 }
 
 void append_items(const Value& list, std::vector<Value>& items) {
@@ -180,10 +168,6 @@ Value log_group_of(const cel::CallContext& call, Arguments arguments) {
 Value json(const cel::CallContext& call, Arguments arguments) {
     const cloudformation::Deployment* deployment = deployment_at(context_of(call), arguments[0]);
     return cloudformation::json_value(deployment, arguments[0], call.evaluation);
-}
-
-Value unknown_activity(const cel::CallContext& call, std::string_view activity) {
-    return Value::error(call.evaluation.arena.copy("unknown activity \"" + std::string(activity) + "\""));
 }
 
 Value does(const cel::CallContext& call, Arguments arguments) {
@@ -369,12 +353,12 @@ std::vector<cel::Function> make_functions() {
         global_function("edits", edits, model::integer_type, text, text),
         global_function("cidr_contains", cidr, boolean, text, text),
     };
-    for (const std::span<const cel::Function> further : {proof_functions(), repository_functions()})
-        functions.insert(functions.end(), further.begin(), further.end());
     for (cel::Function& function : functions)
         function.sees_unknown = function.body == target_of || function.body == json || function.body == parameter_of ||
                                 function.body == dynamic_reference;
-    append_relation_functions(functions);
+    for (const std::span<const cel::Function> further :
+         {proof_functions(), repository_functions(), relation_functions()})
+        functions.insert(functions.end(), further.begin(), further.end());
     return functions;
 }
 

@@ -7,22 +7,13 @@
 #include "model/workflow/job_graph.hpp"
 #include "model/workflow/workflow_object.hpp"
 #include "policy/activity_steps.hpp"
-#include "policy/functions.hpp"
+#include "policy/function_call.hpp"
 
 namespace csr::policy {
 
 namespace {
 
 using model::Value;
-using Arguments = std::span<const Value>;
-
-const FunctionContext& context_of(const cel::CallContext& call) {
-    return *static_cast<const FunctionContext*>(call.user);
-}
-
-Value no_such(const cel::CallContext& call, std::string_view what) {
-    return Value::error(call.evaluation.arena.copy("the argument is no " + std::string(what)));
-}
 
 Value undecided(const cel::CallContext& call, const model::Job& job, bool rejected = false) {
     model::Cause cause;
@@ -184,8 +175,7 @@ Value proved_of_activity(const cel::CallContext& call, Arguments arguments, cons
     if (step == nullptr) return no_such(call, "step of a job");
     const FunctionContext& context = context_of(call);
     const std::string_view activity = arguments[1].text();
-    if (!context.activities->knows(activity))
-        return Value::error(call.evaluation.arena.copy("unknown activity \"" + std::string(activity) + "\""));
+    if (!context.activities->knows(activity)) return unknown_activity(call, activity);
     std::optional<Value> open;
     for (const RunContext& run : contexts_of(*step, *context.project)) {
         const Value one = proved_in(call, run, *step, activity, asked);

@@ -10,7 +10,7 @@
 #include "model/cloudformation/relations.hpp"
 #include "model/cloudformation/symbolic_value.hpp"
 #include "model/node_value.hpp"
-#include "policy/functions.hpp"
+#include "policy/function_call.hpp"
 
 namespace csr::policy {
 
@@ -18,22 +18,16 @@ namespace {
 
 namespace cloudformation = model::cloudformation;
 using model::Value;
-using Arguments = std::span<const Value>;
-
-Value no_resource(const cel::CallContext& call) {
-    return Value::error(call.evaluation.arena.copy("the argument is no resource"));
-}
 
 Value symbolic(const cel::CallContext& call, Arguments arguments) {
-    const FunctionContext& context = *static_cast<const FunctionContext*>(call.user);
-    const cloudformation::Deployment* const deployment = deployment_at(context, arguments[0]);
+    const cloudformation::Deployment* const deployment = deployment_at(context_of(call), arguments[0]);
     return deployment == nullptr ? arguments[0]
                                  : cloudformation::symbolic_value(*deployment, arguments[0], call.evaluation);
 }
 
 Value nested_template(const cel::CallContext& call, Arguments arguments) {
     const cloudformation::Resource* const resource = cloudformation::resource_behind(arguments[0]);
-    if (resource == nullptr) return no_resource(call);
+    if (resource == nullptr) return no_such(call, "resource");
     const cloudformation::Deployment* const deployment = resource->owner->deployment();
     const cloudformation::Template* const nested = deployment == nullptr ? nullptr : deployment->nested(*resource);
     if (nested == nullptr) return Value::optional(nullptr, arguments[0].place());
@@ -48,9 +42,9 @@ using Relation = Value (*)(const cloudformation::Deployment& deployment, const c
 template <Relation relation>
 Value of_resource(const cel::CallContext& call, Arguments arguments) {
     const cloudformation::Resource* const resource = cloudformation::resource_behind(arguments[0]);
-    if (resource == nullptr) return no_resource(call);
+    if (resource == nullptr) return no_such(call, "resource");
     const cloudformation::Deployment* const deployment = resource->owner->deployment();
-    if (deployment == nullptr) return Value::error(call.evaluation.arena.copy("the resource belongs to no deployment"));
+    if (deployment == nullptr) return deployment_unknown(call);
     return relation(*deployment, *resource, call.evaluation);
 }
 
@@ -74,16 +68,15 @@ Value deployed_tags(const cloudformation::Deployment&, const cloudformation::Res
     return cloudformation::deployed_tags(resource, evaluation);
 }
 
-}  // namespace
-
-void append_relation_functions(std::vector<cel::Function>& functions) {
+std::vector<cel::Function> make_functions() {
     using cel::global_function;
     using model::Type;
     using Kind = model::Type::Kind;
     static const Type resource{Kind::object, nullptr, &cloudformation::resource_object_type()};
     static const Type document_template{Kind::object, nullptr, &cloudformation::template_object_type()};
     static const Type optional_template{Kind::optional, &document_template};
-    functions.push_back(global_function("symbolic", symbolic, model::dynamic_type, model::dynamic_type));
+    std::vector<cel::Function> functions{
+        global_function("symbolic", symbolic, model::dynamic_type, model::dynamic_type)};
     functions.back().sees_unknown = true;
     static const Type resource_list{Kind::list, &resource};
     static const Type rule{Kind::object, nullptr, &cloudformation::security_rule_object_type()};
@@ -109,6 +102,14 @@ void append_relation_functions(std::vector<cel::Function>& functions) {
     add("subscriptions", of_resource<cloudformation::subscriptions_of>, subscription_list);
     add("widgets", of_resource<cloudformation::widgets_of>, model::dynamic_list_type);
     add("deployed_tags", of_resource<deployed_tags>, tag_map);
+    return functions;
+}
+
+}  // namespace
+
+std::span<const cel::Function> relation_functions() {
+    static const std::vector<cel::Function> functions = make_functions();
+    return functions;
 }
 
 }  // namespace csr::policy

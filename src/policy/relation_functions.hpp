@@ -1,12 +1,12 @@
 #pragma once
 
-#include <vector>
+#include <span>
 
 #include "cel/cel.hpp"
 
 namespace csr::policy {
 
-/// Adds the functions that tell how the resources of a deployment hang together (docs/model.md).
-void append_relation_functions(std::vector<cel::Function>& functions);
+/// Those of rule_functions() that tell how the resources of a deployment hang together, a constant.
+[[nodiscard]] std::span<const cel::Function> relation_functions();
 
 }  // namespace csr::policy

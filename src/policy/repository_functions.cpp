@@ -6,28 +6,23 @@
 #include "model/node_value.hpp"
 #include "model/workflow/script_call_objects.hpp"
 #include "model/workflow/workflow_object.hpp"
-#include "policy/functions.hpp"
+#include "policy/function_call.hpp"
 
 namespace csr::policy {
 
 namespace {
 
 using model::Value;
-using Arguments = std::span<const Value>;
-
-const FunctionContext& context_of(const cel::CallContext& call) {
-    return *static_cast<const FunctionContext*>(call.user);
-}
 
 Value called_files(const cel::CallContext& call, Arguments arguments) {
     const model::Step* step = model::step_behind(arguments[0]);
-    if (step == nullptr) return Value::error(call.evaluation.arena.copy("the argument is no step"));
+    if (step == nullptr) return no_such(call, "step");
     return model::file_call_list(*step, *context_of(call).project, call.evaluation.arena);
 }
 
 Value package_scripts(const cel::CallContext& call, Arguments arguments) {
     const model::Step* step = model::step_behind(arguments[0]);
-    if (step == nullptr) return Value::error(call.evaluation.arena.copy("the argument is no step"));
+    if (step == nullptr) return no_such(call, "step");
     return model::package_script_call_list(*step, *context_of(call).project, call.evaluation.arena);
 }
 

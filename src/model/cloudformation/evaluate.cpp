@@ -40,10 +40,7 @@ std::optional<Value> value_of(const Template& owner, syntax::NodeRef node, const
 Value resource_list(const Deployment& deployment, std::string_view type, const Evaluation& evaluation,
                     const Template* asking) {
     Session& session = *evaluation.arena.create<Session>(evaluation);
-    std::vector<Value> items;
-    for (const Resource* const resource : deployment.resources(type)) {
-        if (const std::optional<Value> item = existing_resource(session, *resource)) items.push_back(*item);
-    }
+    std::vector<Value> items = existing_resources(session, deployment.resources(type));
     append_further_resources(evaluation.arena, deployment, asking, items);
     return make_list(evaluation.arena, items);
 }

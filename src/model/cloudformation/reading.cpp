@@ -36,6 +36,14 @@ const std::optional<Value>& Reading::existing(const Resource& resource) {
     return place->second;
 }
 
+Value Reading::existing(std::span<const Resource* const> resources) {
+    std::vector<Value> items;
+    for (const Resource* const one : resources) {
+        if (const std::optional<Value>& item = existing(*one)) items.push_back(*item);
+    }
+    return make_list(arena_, items);
+}
+
 Value Reading::properties(const Resource& resource) {
     const auto [place, is_new] = properties_.try_emplace(&resource);
     if (is_new) place->second = properties_in(session(*resource.owner), resource);
@@ -57,11 +65,8 @@ Value Reading::document_template(const Template& owner) {
 Value Reading::resource_list(const Deployment& deployment, std::string_view type, const Template* asking) {
     auto found = lists_.find({&deployment, type});
     if (found == lists_.end()) {
-        std::vector<Value> items;
-        for (const Resource* const one : deployment.resources(type)) {
-            if (const std::optional<Value>& item = existing(*one)) items.push_back(*item);
-        }
-        found = lists_.emplace(std::pair(&deployment, arena_.copy(type)), make_list(arena_, items)).first;
+        const Value list = existing(deployment.resources(type));
+        found = lists_.emplace(std::pair(&deployment, arena_.copy(type)), list).first;
     }
     std::vector<Value> further;
     append_further_resources(arena_, deployment, asking, further);
@@ -77,11 +82,7 @@ Value Reading::referrers(const Deployment& deployment, const Resource& to) {
     const auto [place, is_new] = referrers_.try_emplace(&to);
     if (!is_new) return place->second;
     ++size_;
-    std::vector<Value> items;
-    for (const Resource* const one : deployment.referrers(to)) {
-        if (const std::optional<Value>& item = existing(*one)) items.push_back(*item);
-    }
-    place->second = make_list(arena_, items);
+    place->second = existing(deployment.referrers(to));
     return place->second;
 }
 

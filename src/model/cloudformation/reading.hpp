@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -48,6 +49,7 @@ class Reading {
     Session& session(const Template& owner);
     /// The resource, unknown when its condition is open; nothing when its condition is false.
     const std::optional<Value>& existing(const Resource& resource);
+    [[nodiscard]] Value existing(std::span<const Resource* const> resources);
 
     base::Arena arena_{64 * 1024};
     Assignment assignment_;

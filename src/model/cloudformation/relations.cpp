@@ -124,20 +124,12 @@ bool refers_to(const Resource& from, const Resource& to) {
 
 Value referrers(const Deployment& deployment, const Resource& to, const Evaluation& evaluation) {
     Session& session = *evaluation.arena.create<Session>(evaluation);
-    std::vector<Value> items;
-    for (const Resource* const resource : deployment.referrers(to)) {
-        if (const std::optional<Value> item = existing_resource(session, *resource)) items.push_back(*item);
-    }
-    return make_list(evaluation.arena, items);
+    return make_list(evaluation.arena, existing_resources(session, deployment.referrers(to)));
 }
 
 Value referred(const Deployment& deployment, const Resource& from, const Evaluation& evaluation) {
     Session& session = *evaluation.arena.create<Session>(evaluation);
-    std::vector<Value> items;
-    for (const Resource* const resource : deployment.mentioned(from)) {
-        if (const std::optional<Value> item = existing_resource(session, *resource)) items.push_back(*item);
-    }
-    return make_list(evaluation.arena, items);
+    return make_list(evaluation.arena, existing_resources(session, deployment.mentioned(from)));
 }
 
 const Resource* target_at(const Deployment& deployment, Place place) {

@@ -127,6 +127,14 @@ std::optional<Value> existing_resource(Session& session, const Resource& resourc
     return resource_in(session, resource);
 }
 
+std::vector<Value> existing_resources(Session& session, std::span<const Resource* const> resources) {
+    std::vector<Value> items;
+    for (const Resource* const resource : resources) {
+        if (const std::optional<Value> item = existing_resource(session, *resource)) items.push_back(*item);
+    }
+    return items;
+}
+
 const Resource* resource_behind(const Value& value) {
     if (!value.is(Kind::map) || value.as_map().object_type() != resource_object_type().name()) return nullptr;
     return static_cast<const Resource*>(value.as_map().identity());
