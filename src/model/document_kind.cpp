@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/lower_case.hpp"
 #include "model/cloudformation/recognition.hpp"
 #include "model/document.hpp"
 #include "source/path.hpp"
@@ -28,16 +29,8 @@ constexpr std::array<std::string_view, 6> telling_words = {"Resources",    "arti
 constexpr std::array<std::string_view, 9> config_sections = {
     "vpc", "network", "database", "lambda", "monitoring", "frontend", "secretsManager", "secrets", "cognito"};
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
-}
-
 bool is_yaml_name(std::string_view path) {
-    const std::string ending = lower(source::extension(path));
+    const std::string ending = base::lower_case(source::extension(path));
     return ending == ".yml" || ending == ".yaml";
 }
 
@@ -64,7 +57,7 @@ bool is_pre_commit(std::string_view path, syntax::NodeRef root) {
 }
 
 bool is_production_config(std::string_view path, syntax::NodeRef root) {
-    const std::string name = lower(source::file_name(path));
+    const std::string name = base::lower_case(source::file_name(path));
     if (name == "production.json") return true;
     const auto sections = std::count_if(config_sections.begin(), config_sections.end(), [&](std::string_view key) {
         const syntax::NodeRef section = root.find(key);
@@ -94,8 +87,8 @@ bool is_parameter_map(std::string_view path, syntax::NodeRef root) {
     if (root.size() == 0) return false;
     const syntax::NodeRef parameters = root.find("Parameters");
     if (parameters.valid() && parameters.is_mapping() && holds_parameter_values(parameters)) return true;
-    const bool named = lower(source::file_name(path)).find("param") != std::string::npos ||
-                       lower(source::file_name(source::parent_path(path))).starts_with("param");
+    const bool named = base::lower_case(source::file_name(path)).find("param") != std::string::npos ||
+                       base::lower_case(source::file_name(source::parent_path(path))).starts_with("param");
     return named && holds_parameter_values(root);
 }
 
@@ -124,7 +117,7 @@ std::string_view name_of(DocumentKind kind) { return kind_names[static_cast<std:
 PathHint hint_of(std::string_view path) {
     const std::string_view name = source::file_name(path);
     if (std::find(never_ours.begin(), never_ours.end(), name) != never_ours.end()) return PathHint::irrelevant;
-    const std::string ending = lower(source::extension(path));
+    const std::string ending = base::lower_case(source::extension(path));
     if (ending == ".json") return PathHint::json;
     if (ending == ".md") return PathHint::markdown;
     if (source::is_environment_file(name)) return PathHint::environment_file;

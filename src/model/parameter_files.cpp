@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "base/lower_case.hpp"
 #include "source/path.hpp"
 
 namespace csr::model {
@@ -18,11 +19,6 @@ constexpr std::array<std::string_view, 4> marks{"parameters", "parameter", "para
 
 bool is_separator(char c) { return c == '-' || c == '_' || c == '.'; }
 
-bool same_letters(std::string_view text, std::string_view lower) {
-    return std::ranges::equal(
-        text, lower, [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b; });
-}
-
 std::string_view stem_of(std::string_view path) {
     const std::string_view name = source::file_name(path);
     return name.substr(0, name.rfind('.'));
@@ -30,13 +26,14 @@ std::string_view stem_of(std::string_view path) {
 
 /// What is left of a name without the word "parameters" at its start or end; nothing when it has neither.
 std::optional<std::string_view> label_of(std::string_view stem) {
+    const std::string name = base::lower_case(stem);
     for (const std::string_view mark : marks) {
-        if (stem.size() == mark.size() && same_letters(stem, mark)) return std::string_view();
+        if (name == mark) return std::string_view();
         if (stem.size() <= mark.size()) continue;
-        const bool first = same_letters(stem.substr(0, mark.size()), mark) && is_separator(stem[mark.size()]);
+        const bool first = name.starts_with(mark) && is_separator(stem[mark.size()]);
         if (first) return stem.substr(mark.size() + 1);
         const std::size_t rest = stem.size() - mark.size();
-        if (same_letters(stem.substr(rest), mark) && is_separator(stem[rest - 1])) return stem.substr(0, rest - 1);
+        if (name.ends_with(mark) && is_separator(stem[rest - 1])) return stem.substr(0, rest - 1);
     }
     return std::nullopt;
 }
@@ -64,8 +61,7 @@ void lay_over(ParameterValues& values, const ParameterValues& more) {
 }  // namespace
 
 bool is_parameter_directory(std::string_view directory) {
-    const std::string_view name = source::file_name(directory);
-    return std::ranges::any_of(marks, [name](std::string_view mark) { return same_letters(name, mark); });
+    return std::ranges::find(marks, base::lower_case(source::file_name(directory))) != marks.end();
 }
 
 bool may_hold_parameters(std::string_view path) {

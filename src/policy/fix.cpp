@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/lower_case.hpp"
 #include "base/stable_sort.hpp"
 
 namespace csr::policy {
@@ -31,11 +32,7 @@ bool is_plain_safe(std::string_view text) {
     };
     if (text.empty() || !letter(text.front()) || !std::ranges::all_of(text, inner)) return false;
     constexpr std::string_view words[] = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"};
-    std::string lower(text);
-    std::ranges::transform(lower, lower.begin(), [](char byte) {
-        return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
-    });
-    return std::ranges::find(words, lower) == std::end(words);
+    return std::ranges::find(words, base::lower_case(text)) == std::end(words);
 }
 
 std::string written_text(std::string_view text, syntax::Style style, bool json) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 
+#include "base/lower_case.hpp"
 #include "source/file_error.hpp"
 #include "source/git_ignore.hpp"
 #include "source/git_index.hpp"
@@ -18,10 +19,7 @@ constexpr int deepest_directory = 256;
 constexpr std::uint64_t largest_ignore_file = 4ULL << 20U;
 
 bool is_candidate(std::string_view name) {
-    std::string ending(extension(name));
-    for (char& c : ending) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
+    const std::string ending = base::lower_case(extension(name));
     if (is_environment_file(name) || ending == ".sh" || ending == ".bash" || ending == ".tf") return true;
     return ending == ".json" || ending == ".yaml" || ending == ".yml" || ending == ".template" || ending == ".md";
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/lower_case.hpp"
 #include "source/path.hpp"
 #include "syntax/tree_writer.hpp"
 
@@ -61,14 +62,11 @@ bool is_table_rule(std::string_view line) {
            line.find_first_not_of("|:- \t") == std::string_view::npos;
 }
 
-char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte; }
-
 /// Whether the line stands for a text that is still to come.
 bool is_placeholder(std::string_view line) {
     constexpr std::array<std::string_view, 9> words{"todo", "tbd",    "wip",    "fixme",   "coming soon",
                                                     "未定", "準備中", "作成中", "後で記載"};
-    std::string text;
-    for (const char byte : line.substr(list_mark(line))) text += lower(byte);
+    const std::string text = base::lower_case(line.substr(list_mark(line)));
     std::string_view inner = text;
     inner.remove_prefix(std::min(inner.find_first_not_of("[( *_`"), inner.size()));
     for (const std::string_view full_stop : {"。", "："}) {

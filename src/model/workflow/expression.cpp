@@ -42,14 +42,6 @@ constexpr std::array<std::string_view, 4> status_functions = {"success", "failur
 
 }  // namespace
 
-std::string lower_case(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
-}
-
 /// Recursive descent; every level is counted.
 class ExpressionParser {
   public:

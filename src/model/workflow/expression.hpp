@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/lower_case.hpp"
 #include "base/text.hpp"
 
 namespace csr::model {
@@ -79,8 +80,7 @@ class Expression {
     std::uint32_t root_ = 0;
 };
 
-/// `text` with the letters A to Z made small: GitHub compares names without regard to case.
-[[nodiscard]] std::string lower_case(std::string_view text);
+using base::lower_case;  // GitHub compares names without regard to case
 
 /// One ${{ }} in a text. Offsets count from the beginning of that text.
 struct EmbeddedExpression {

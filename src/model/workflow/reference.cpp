@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/lower_case.hpp"
 #include "model/object_type.hpp"
 
 namespace csr::model {
@@ -30,14 +31,6 @@ std::string_view kind_name(ActionReference::Kind kind) {
             break;
     }
     return "invalid";
-}
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
 }
 
 /// A small object whose members are already made.
@@ -127,7 +120,8 @@ Value action_reference_object(const Value& text, base::Arena& arena) {
     const ActionReference made = parse_action_reference(text.text());
     const Place place = text.place();
     std::string slug;
-    if (made.kind == ActionReference::Kind::repository) slug = lower(made.owner) + "/" + lower(made.repository);
+    if (made.kind == ActionReference::Kind::repository)
+        slug = base::lower_case(made.owner) + "/" + base::lower_case(made.repository);
     const std::array<Value, 8> members{Value::string(kind_name(made.kind), place),
                                        Value::string(made.owner, place),
                                        Value::string(made.repository, place),
