@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "model/workflow/proof/matrix_legs.hpp"
+#include "model/workflow/proof/shell_ends.hpp"
 
 namespace csr::model {
 
@@ -74,6 +75,34 @@ bool only_prints(const ShellList& list) {
            });
 }
 
+bool has_key(syntax::NodeRef mapping, std::string_view name) {
+    if (!mapping || !mapping.is_mapping()) return false;
+    for (const syntax::NodeRef::Pair pair : mapping.pairs()) {
+        if (lower_case(text_of(pair.key)) == lower_case(name)) return true;
+    }
+    return false;
+}
+
+/// Whether the step's script may find the variable set: by `env`, by GitHub, or by an earlier step.
+bool may_be_set(const Step& step, std::string_view name) {
+    const Job& job = *step.job;
+    if (name.starts_with("GITHUB_") || has_key(step.env, name) || has_key(job.env, name) ||
+        has_key(job.workflow->get("env"), name))
+        return true;
+    return std::any_of(job.steps.begin(), job.steps.end(), [&](const Step& other) {
+        const std::string_view text = text_of(other.run);
+        return text.find("GITHUB_ENV") != std::string_view::npos && text.find(name) != std::string_view::npos;
+    });
+}
+
+/// Whether nothing but chance decides how the condensed script ends.
+bool ends_by_chance(const ShellScript& script) {
+    if (script.commands.size() != 1 || script.commands[0].kind != ShellCommand::Kind::ends) return false;
+    const ShellEnds& ends = script.commands[0].ends;
+    return std::max(ends.passes, ends.stops_well) == ShellEnds::Chance::possible &&
+           std::max(ends.fails, ends.stops_badly) == ShellEnds::Chance::possible;
+}
+
 void plan_run(StepPlan& plan, const Step& step) {
     const std::string_view text = text_of(step.run);
     const bool may_stop = holds_any(text, {"exit", "false", "throw", "return 1", "die"});
@@ -83,6 +112,8 @@ void plan_run(StepPlan& plan, const Step& step) {
             plan.kind = StepPlan::Kind::script;
             if (is_plain(plan.script.commands)) plan.kind = StepPlan::Kind::open;
             if (only_prints(plan.script.commands)) plan.kind = StepPlan::Kind::harmless;
+            condense(plan.script, [&](std::string_view name) { return may_be_set(step, name); });
+            if (plan.kind == StepPlan::Kind::script && ends_by_chance(plan.script)) plan.kind = StepPlan::Kind::open;
             return;
         }
     }

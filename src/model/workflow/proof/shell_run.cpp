@@ -1,37 +1,10 @@
 #include "model/workflow/proof/shell_run.hpp"
 
 #include <algorithm>
-#include <array>
+
+#include "model/workflow/proof/shell_words.hpp"
 
 namespace csr::model {
-
-namespace {
-
-constexpr std::array<std::string_view, 10> harmless = {"echo",   "printf", "true",  ":",     "set",
-                                                       "export", "shift",  "unset", "local", "readonly"};
-
-bool is_assignment(std::string_view letters) {
-    const std::size_t equals = letters.find('=');
-    if (equals == std::string_view::npos || equals == 0) return false;
-    return std::all_of(letters.begin(), letters.begin() + static_cast<std::ptrdiff_t>(equals), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    });
-}
-
-std::string_view first_letters(const ShellWord& word) {
-    const bool begins = !word.pieces.empty() && word.pieces[0].kind == ShellPiece::Kind::letters;
-    return begins ? std::string_view(word.pieces[0].text) : std::string_view();
-}
-
-bool mentions(const std::vector<ShellWord>& words, std::string_view variable) {
-    return std::any_of(words.begin(), words.end(), [&](const ShellWord& word) {
-        return std::any_of(word.pieces.begin(), word.pieces.end(), [&](const ShellPiece& piece) {
-            return piece.kind != ShellPiece::Kind::expression && piece.text.find(variable) != std::string::npos;
-        });
-    });
-}
-
-}  // namespace
 
 ShellResult ShellRun::run(const ShellScript& script) {
     const Status status = run_list(script.commands, false);
@@ -64,8 +37,10 @@ ShellRun::Status ShellRun::run_list(const ShellList& list, bool tested) {
             skip = (command.link == ShellCommand::Link::and_then) != (status == Status::success);
         } else {
             skip = false;
-            // bash -e: a failing command ends the script, unless it is not the last of a chain of && and ||.
-            if (ran && status == Status::failure && !tested && !lenient_ && !ended_) {
+            // bash -e: a failing command ends the script, unless it is not the last of a chain of && and ||;
+            // the ends of condensed ones have that counted in.
+            const bool counted = command.kind == ShellCommand::Kind::ends;
+            if (ran && status == Status::failure && !tested && !lenient_ && !counted && !ended_) {
                 ended_ = true;
                 result_.succeeded = false;
             }
@@ -78,42 +53,67 @@ ShellRun::Status ShellRun::run_command(const ShellCommand& command, bool tested)
     Status status = Status::success;
     switch (command.kind) {
         case ShellCommand::Kind::branch:
-            status = run_branch(command);
+            status = run_branch(command, tested);
             break;
         case ShellCommand::Kind::either:
-            status = run_either(command);
+            status = run_either(command, tested);
             break;
         case ShellCommand::Kind::group:
             if (!command.target.empty()) result_.open_outputs = true;
+            if (mentions(command.target, "GITHUB_ENV")) result_.open_environment = true;
             status = run_list(command.lists[0], tested);
             break;
         case ShellCommand::Kind::simple:
-            status = run_simple(command, tested);
+            status = run_simple(command);
+            break;
+        case ShellCommand::Kind::ends:
+            status = run_ends(command.ends);
             break;
     }
     if (command.negated && !ended_) status = status == Status::success ? Status::failure : Status::success;
     return status;
 }
 
-ShellRun::Status ShellRun::run_branch(const ShellCommand& command) {
+ShellRun::Status ShellRun::run_branch(const ShellCommand& command, bool tested) {
     std::size_t i = 0;
     for (; i + 1 < command.lists.size(); i += 2) {
         const Status status = run_list(command.lists[i], true);
         if (ended_) return status;
-        if (status == Status::success) return run_list(command.lists[i + 1], false);
+        if (status == Status::success) return run_list(command.lists[i + 1], tested);
     }
-    return i < command.lists.size() ? run_list(command.lists[i], false) : Status::success;
+    return i < command.lists.size() ? run_list(command.lists[i], tested) : Status::success;
 }
 
-ShellRun::Status ShellRun::run_either(const ShellCommand& command) {
+ShellRun::Status ShellRun::run_either(const ShellCommand& command, bool tested) {
     for (std::size_t i = 0; i < command.lists.size(); ++i) {
         for (const ShellWord& pattern : command.patterns[i]) {
             const bool everything = pattern.letters() == "*";
             if (everything || compare(command.subject, pattern, true) == Status::success)
-                return run_list(command.lists[i], false);
+                return run_list(command.lists[i], tested);
         }
     }
     return Status::success;
+}
+
+ShellRun::Status ShellRun::run_ends(const ShellEnds& ends) {
+    if (ends.runs_unknown) result_.open_outputs = true;
+    struct End {
+        ShellEnds::Chance chance;
+        Status status;
+        bool stops;
+    };
+    std::vector<End> open;
+    for (const End& end : {End{ends.passes, Status::success, false}, End{ends.fails, Status::failure, false},
+                           End{ends.stops_well, Status::success, true}, End{ends.stops_badly, Status::failure, true}}) {
+        if (end.chance != ShellEnds::Chance::never) open.push_back(end);
+    }
+    const End& taken = open[evaluator_->texts().store().tape().choose(open.size())];
+    if (taken.chance == ShellEnds::Chance::doubtful) evaluator_->texts().store().doubt();
+    if (taken.stops) {
+        ended_ = true;
+        result_.succeeded = taken.status == Status::success;
+    }
+    return taken.status;
 }
 
 void ShellRun::end_script(const ShellCommand& command) {
@@ -130,11 +130,12 @@ void ShellRun::end_script(const ShellCommand& command) {
     }
 }
 
-ShellRun::Status ShellRun::run_simple(const ShellCommand& command, bool tested) {
+ShellRun::Status ShellRun::run_simple(const ShellCommand& command) {
     if (command.words.empty()) return Status::success;
     const std::string_view name = command.words[0].letters();
     if (command.piped) {
         result_.open_outputs = true;
+        if (mentions(command.words, "GITHUB_ENV")) result_.open_environment = true;
         return unknown_status();
     }
     if (name == "exit" || name == "return") {
@@ -147,19 +148,16 @@ ShellRun::Status ShellRun::run_simple(const ShellCommand& command, bool tested) 
             lenient_ = lenient_ ? word.letters() != "-e" : word.letters() == "+e";
         return Status::success;
     }
-    const std::span<const ShellWord> words(command.words);
-    if (name == "[" && words.back().letters() == "]") return run_test(words.subspan(1, words.size() - 2), false);
-    if (name == "[[" && words.back().letters() == "]]") return run_test(words.subspan(1, words.size() - 2), true);
-    if (name == "test") return run_test(words.subspan(1), false);
-    if (is_assignment(first_letters(command.words[0])) && words.size() == 1) {
+    if (const std::optional<std::span<const ShellWord>> test = test_words(command))
+        return run_test(*test, name == "[[");
+    if (is_assignment(first_letters(command.words[0])) && command.words.size() == 1) {
         assign(command.words[0]);
         return Status::success;
     }
-    if (std::find(harmless.begin(), harmless.end(), name) != harmless.end()) {
+    if (is_harmless(name)) {
         print(command);
         return Status::success;
     }
-    static_cast<void>(tested);
     result_.open_outputs = true;
     if (mentions(command.words, "GITHUB_ENV")) result_.open_environment = true;
     return unknown_status();

@@ -37,9 +37,10 @@ class ShellRun {
 
     [[nodiscard]] Status run_list(const ShellList& list, bool tested);
     [[nodiscard]] Status run_command(const ShellCommand& command, bool tested);
-    [[nodiscard]] Status run_simple(const ShellCommand& command, bool tested);
-    [[nodiscard]] Status run_branch(const ShellCommand& command);
-    [[nodiscard]] Status run_either(const ShellCommand& command);
+    [[nodiscard]] Status run_simple(const ShellCommand& command);
+    [[nodiscard]] Status run_branch(const ShellCommand& command, bool tested);
+    [[nodiscard]] Status run_either(const ShellCommand& command, bool tested);
+    [[nodiscard]] Status run_ends(const ShellEnds& ends);
     [[nodiscard]] Status run_test(std::span<const ShellWord> words, bool brackets);
     [[nodiscard]] Status compare(const ShellWord& left, const ShellWord& right, bool brackets);
     [[nodiscard]] Status unknown_status();

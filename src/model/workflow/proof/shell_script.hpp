@@ -28,12 +28,26 @@ struct ShellWord {
     [[nodiscard]] std::string_view letters() const;
 };
 
+/// The ends that commands can have of which nothing else matters (condense()).
+struct ShellEnds {
+    enum class Chance : std::uint8_t {
+        never,
+        doubtful,  ///< hangs on something that cannot be decided
+        possible,
+    };
+    Chance passes = Chance::never;
+    Chance fails = Chance::never;  ///< without ending the script
+    Chance stops_well = Chance::never;
+    Chance stops_badly = Chance::never;
+    bool runs_unknown = false;  ///< a command that may write outputs
+};
+
 struct ShellCommand;
 using ShellList = std::vector<ShellCommand>;
 
 /// One command with what follows it on && or ||.
 struct ShellCommand {
-    enum class Kind : std::uint8_t { simple, branch, group, either };
+    enum class Kind : std::uint8_t { simple, branch, group, either, ends };
     enum class Link : std::uint8_t { none, and_then, or_else };
     Kind kind = Kind::simple;
     bool negated = false;
@@ -44,6 +58,7 @@ struct ShellCommand {
     ShellWord subject = {};              ///< of `case` (either)
     std::vector<std::vector<ShellWord>> patterns = {};  ///< of `case`, one for each list
     Link link = Link::none;                             ///< how the next command of the list hangs on this one
+    ShellEnds ends = {};                                ///< of condensed ones
 };
 
 /// What is understood of a bash script: echo, exit, tests, if, case, && and ||; everything else is a command that may
