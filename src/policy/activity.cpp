@@ -6,7 +6,25 @@
 #include <unordered_map>
 #include <vector>
 
+#include "model/workflow/step_commands.hpp"
+
 namespace csr::policy {
+
+/// What the scripts of steps do, read once for all activities.
+struct ActivityMatcher::Scripts {
+    std::mutex mutex = {};
+    std::unordered_map<const model::Step*, std::string> known = {};
+
+    [[nodiscard]] std::string_view of(const model::Step& step) {
+        {
+            const std::lock_guard lock(mutex);
+            if (const auto found = known.find(&step); found != known.end()) return found->second;
+        }
+        std::string text = model::running_text(step);
+        const std::lock_guard lock(mutex);
+        return known.emplace(&step, std::move(text)).first->second;
+    }
+};
 
 /// One activity's patterns, compiled, and what they said of the steps so far.
 struct ActivityMatcher::Compiled {
@@ -33,13 +51,13 @@ struct ActivityMatcher::Compiled {
         return all.empty() ? nullptr : std::make_unique<re2::RE2>(all, re2::RE2::Quiet);
     }
 
-    [[nodiscard]] bool matches(const model::Step& step) {
+    [[nodiscard]] bool matches(const model::Step& step, Scripts& scripts) {
         compile();
         if (step.uses.valid() && step.uses.is_scalar())
             return matches(uses.get(), step.action()) ||
                    (script != nullptr && matches(script.get(), given_script(step)));
         if (!step.run.valid() || !step.run.is_scalar()) return false;
-        return run != nullptr && matches(run.get(), without_comment_lines(step.run.text()));
+        return run != nullptr && matches(run.get(), scripts.of(step));
     }
 
     static std::string_view given_script(const model::Step& step) {
@@ -53,7 +71,7 @@ struct ActivityMatcher::Compiled {
     }
 };
 
-ActivityMatcher::ActivityMatcher(const Activities& activities) {
+ActivityMatcher::ActivityMatcher(const Activities& activities) : scripts_(std::make_unique<Scripts>()) {
     for (const auto& [name, patterns] : activities) activities_.emplace(name, std::make_unique<Compiled>(patterns));
 }
 
@@ -69,22 +87,10 @@ bool ActivityMatcher::does(const model::Step& step, std::string_view activity) c
         const std::lock_guard lock(compiled.mutex);
         if (const auto known = compiled.known.find(&step); known != compiled.known.end()) return known->second;
     }
-    const bool matched = compiled.matches(step);
+    const bool matched = compiled.matches(step, *scripts_);
     const std::lock_guard lock(compiled.mutex);
     compiled.known.emplace(&step, matched);
     return matched;
-}
-
-std::string without_comment_lines(std::string_view script) {
-    std::string kept;
-    while (!script.empty()) {
-        const std::size_t end = std::min(script.find('\n'), script.size() - 1) + 1;
-        const std::string_view line = script.substr(0, end);
-        script.remove_prefix(end);
-        const std::size_t first = line.find_first_not_of(" \t");
-        if (first == std::string_view::npos || line[first] != '#') kept += line;
-    }
-    return kept;
 }
 
 }  // namespace csr::policy

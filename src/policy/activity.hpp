@@ -19,16 +19,15 @@ class ActivityMatcher {
     ActivityMatcher& operator=(const ActivityMatcher&) = delete;
 
     [[nodiscard]] bool knows(std::string_view activity) const;
-    /// Whether a pattern of `activity` matches the step's script without its comment lines, its action, or the script
-    /// that it gives to the action. Found out once for each step; steps outlive the matcher.
+    /// Whether a pattern of `activity` matches the step's script as far as it does something (running_text()), its
+    /// action, or the script that it gives to the action. Found out once for each step; steps outlive the matcher.
     [[nodiscard]] bool does(const model::Step& step, std::string_view activity) const;
 
   private:
     struct Compiled;
+    struct Scripts;
     std::map<std::string, std::unique_ptr<Compiled>, std::less<>> activities_;
+    std::unique_ptr<Scripts> scripts_;
 };
-
-/// A shell script without the lines that hold nothing but a comment.
-[[nodiscard]] std::string without_comment_lines(std::string_view script);
 
 }  // namespace csr::policy

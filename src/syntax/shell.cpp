@@ -72,7 +72,7 @@ class CommandReader {
         : script_(script), found_(found), whole_(whole) {}
 
     void run(TSNode root) {
-        std::vector<Open> open{{root, {}}};
+        std::vector<Open> open{{root, {}, false}};
         while (!open.empty() && found_.size() < most_commands) {
             const Open next = open.back();
             open.pop_back();
@@ -82,6 +82,7 @@ class CommandReader {
         if (whole_ == nullptr) return;
         base::stable_sort(whole_->variables, [](const ShellVariable& variable) { return variable.span.begin; });
         base::stable_sort(whole_->comments, &source::Span::begin);
+        base::stable_sort(whole_->printed, &source::Span::begin);
     }
 
   private:
@@ -89,18 +90,24 @@ class CommandReader {
     struct Open {
         TSNode node;
         std::vector<std::string> redirects;
+        bool read = false;  ///< another program reads what it prints
     };
 
     void visit(const Open& next, std::vector<Open>& open) {
         const bool command = is(next.node, "command");
         if (command) add(next);
         if (whole_ != nullptr) add_to_whole(next.node);
+        if (whole_ != nullptr && !next.read) add_printed(next.node);
         // A substitution's output goes into the command, not where the command's output goes.
         const bool separate = command || expands(next.node);
         std::vector<std::string> redirects = separate ? std::vector<std::string>() : next.redirects;
         if (is(next.node, "redirected_statement")) add_redirects(next.node, redirects);
         const std::vector<TSNode> children = named_children(next.node);
-        for (std::size_t i = children.size(); i > 0; --i) open.push_back({children[i - 1], redirects});
+        const bool piped = is(next.node, "pipeline");
+        for (std::size_t i = children.size(); i > 0; --i) {
+            const bool read = next.read || expands(next.node) || (piped && i < children.size());
+            open.push_back({children[i - 1], redirects, read});
+        }
     }
 
     [[nodiscard]] std::string_view text(TSNode node) const {
@@ -159,6 +166,58 @@ class CommandReader {
         } else if (is(node, "unary_expression") && (text(node).starts_with("-z") || text(node).starts_with("-n"))) {
             demand_all(node);
         }
+    }
+
+    /// The name of the command that a node is; empty for any other node.
+    [[nodiscard]] std::string command_name(TSNode node) const {
+        for (const TSNode child : named_children(node)) {
+            if (is(node, "command") && is(child, "command_name")) return unquoted(text(child));
+        }
+        return {};
+    }
+
+    void add_printed(TSNode node) {
+        if (const std::string name = command_name(node); name == "echo" || name == "printf") {
+            for (const TSNode child : named_children(node)) {
+                if (!is(child, "command_name")) add_printed_text(child);
+            }
+        }
+        if (!is(node, "redirected_statement")) return;
+        const std::vector<TSNode> children = named_children(node);
+        const std::string name = children.empty() ? std::string() : command_name(children.front());
+        if (name != "cat" && name != "tee") return;
+        for (const TSNode child : children) {
+            if (is(child, "heredoc_redirect")) add_here_document(child);
+        }
+    }
+
+    /// Unless it goes on to another command: `cat << EOF | bash`.
+    void add_here_document(TSNode redirect) {
+        const std::vector<TSNode> parts = named_children(redirect);
+        const auto part_of_command = [](TSNode part) { return is(part, "pipeline") || is(part, "command"); };
+        if (std::ranges::any_of(parts, part_of_command)) return;
+        for (const TSNode part : parts) {
+            if (is(part, "heredoc_body")) add_printed_text(part);
+        }
+    }
+
+    /// The text of a node without the substitutions in it, which run.
+    void add_printed_text(TSNode node) {
+        std::uint32_t begin = span_of(node).begin;
+        std::vector<TSNode> open{node};
+        while (!open.empty()) {
+            const TSNode next = open.back();
+            open.pop_back();
+            if (is(next, "command_substitution") || is(next, "process_substitution")) {
+                const source::Span span = span_of(next);
+                if (span.begin > begin) whole_->printed.push_back({begin, span.begin});
+                begin = span.end;
+                continue;
+            }
+            const std::vector<TSNode> children = named_children(next);
+            open.insert(open.end(), children.rbegin(), children.rend());
+        }
+        if (const std::uint32_t end = span_of(node).end; end > begin) whole_->printed.push_back({begin, end});
     }
 
     /// The variable that a node assigns or expands; empty when there is none.

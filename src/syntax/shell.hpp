@@ -34,6 +34,9 @@ struct ShellScript {
     std::vector<ShellCommand> commands;
     std::vector<ShellVariable> variables;  ///< in the order of the text; at most 10,000
     std::vector<source::Span> comments;
+    /// What is only printed or written to a file: the arguments of echo and printf and the here-documents of cat and
+    /// tee, unless another program reads them; without the substitutions in it. May overlap.
+    std::vector<source::Span> printed;
 };
 
 /// What shell_commands() says, with the script's variables and comments.

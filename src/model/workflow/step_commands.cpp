@@ -48,6 +48,24 @@ std::size_t wrapper_words(const std::vector<std::string>& words) {
     return count < words.size() ? count : 0;
 }
 
+/// A script without the lines that hold nothing but a comment.
+std::string without_comment_lines(std::string_view script) {
+    std::string kept;
+    while (!script.empty()) {
+        const std::size_t end = std::min(script.find('\n'), script.size() - 1) + 1;
+        const std::string_view line = script.substr(0, end);
+        script.remove_prefix(end);
+        const std::size_t first = line.find_first_not_of(" \t");
+        if (first == std::string_view::npos || line[first] != '#') kept += line;
+    }
+    return kept;
+}
+
+bool may_print(std::string_view script) {
+    constexpr std::array<std::string_view, 3> signs{"echo", "printf", "<<"};
+    return std::ranges::any_of(signs, [script](std::string_view sign) { return script.contains(sign); });
+}
+
 }  // namespace
 
 syntax::NodeRef default_of_run(const Job& job, std::string_view key) {
@@ -75,6 +93,19 @@ std::string_view shell_of(const Step& step) {
     if (const syntax::NodeRef shell = default_of_run(*step.job, "shell"); shell && !shell.text().empty())
         return plain(shell.text());
     return runs_on_windows(*step.job) ? "pwsh" : "bash";
+}
+
+std::string running_text(const Step& step) {
+    if (!step.run || !step.run.is_scalar()) return {};
+    const std::string_view script = step.run.text();
+    if (!is_posix_shell(shell_of(step)) || !may_print(script)) return without_comment_lines(script);
+    std::string text(script);
+    for (const source::Span span : syntax::shell_script(script_without_expressions(script, '_')).printed) {
+        for (std::uint32_t i = span.begin; i < span.end; ++i) {
+            if (text[i] != '\n') text[i] = ' ';
+        }
+    }
+    return without_comment_lines(text);
 }
 
 bool StepCommand::is_plain(std::string_view word) const {

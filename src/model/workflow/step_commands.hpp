@@ -16,6 +16,10 @@ namespace csr::model {
 /// The script with every byte of its expressions but line breaks replaced by `filler`, so that offsets stay.
 [[nodiscard]] std::string script_without_expressions(std::string_view script, char filler);
 
+/// The step's `run` as far as it does something: without comment lines and, in a POSIX shell, with blanks for what
+/// echo, printf and the here-documents of cat and tee only print. Empty for any other step.
+[[nodiscard]] std::string running_text(const Step& step);
+
 /// One simple command of a run step.
 struct StepCommand {
     std::vector<std::string> words;  ///< never empty; wrappers (`sudo -E`, `env A=1`) left out, expressions as letters

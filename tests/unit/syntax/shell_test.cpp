@@ -34,6 +34,25 @@ TEST_CASE("a command knows where its output goes", "[shell]") {
     CHECK(shown(shell_commands("cat < in\n")) == "cat *\n");
 }
 
+TEST_CASE("what a script only prints is told from what it does", "[shell]") {
+    const auto printed = [](std::string script) {
+        std::string text;
+        for (const csr::source::Span span : shell_script(script).printed)
+            text += "[" + script.substr(span.begin, span.end - span.begin) + "]";
+        return text;
+    };
+    CHECK(printed("echo \"run cdk deploy\"; cdk deploy\n") == "[\"run cdk deploy\"]");
+    CHECK(printed("echo a $(npm test) b\n") == "[a][b]");
+    CHECK(printed("printf '%s' \"x $(npm test) y\"\n") == "['%s'][\"x ][ y\"]");
+    CHECK(printed("echo '{}' | curl -d @- https://a\n").empty());
+    CHECK(printed("{ echo a; echo b; } | sh\n").empty());
+    CHECK(printed("sh -c \"$(echo npm test)\"\n").empty());
+    CHECK(printed("cat >> $S << EOF\ngit checkout x\nEOF\nls\n") == "[git checkout x\n]");
+    CHECK(printed("cat << EOF >> $S\ngit checkout $(date)\nEOF\nls\n") == "[git checkout ][\n]");
+    CHECK(printed("bash << EOF\nnpm test\nEOF\n").empty());
+    CHECK(printed("cat << EOF | bash\nnpm test\nEOF\n").empty());
+}
+
 TEST_CASE("a script of another shell is split at blanks", "[shell]") {
     CHECK(shown(plain_commands("echo \"foo=$env:BAR\" >> $env:GITHUB_ENV\r\nnuget push 'a b'")) ==
           "echo|foo=$env:BAR >$env:GITHUB_ENV\nnuget|push|a b *\n");
