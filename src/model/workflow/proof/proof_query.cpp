@@ -177,14 +177,30 @@ class Judge {
                               *object.step < *query_.subject.step;
         if (same_job) {
             const std::vector<LegRun>& legs = run_.legs(object.job);
+            const bool success = query_.kind == ProofKind::follows_success;
             const bool followed = std::all_of(legs.begin(), legs.end(), [&](const LegRun& leg) {
-                return !calls_for_subject(leg.steps[*object.step]) || leg.steps[*query_.subject.step].ran;
+                if (!calls_for_subject(leg.steps[*object.step]) || leg.steps[*query_.subject.step].ran) return true;
+                return success && leg.status == Outcome::failure && !leg.covered;
             });
             return {.violated = !followed, .subject_ran = true};
         }
         const bool after = is_before(run_.plan(), object.job, query_.subject.job) &&
                            !is_inside(run_.plan(), query_.subject.job, object.job);
-        return {.violated = !after || !runs(), .subject_ran = true};
+        return {.violated = !after || (!runs() && !failed_on_the_way()), .subject_ran = true};
+    }
+
+    /// Whether what comes after the object and keeps the subject from starting makes the run fail, so that nobody takes
+    /// it for a success.
+    bool failed_on_the_way() {
+        if (query_.kind != ProofKind::follows_success) return false;
+        const std::uint32_t last = query_.subject.job;
+        for (std::uint32_t job = 0; job < run_.plan().jobs().size(); ++job) {
+            const bool between = is_before(run_.plan(), query_.object->job, job) &&
+                                 !is_inside(run_.plan(), job, query_.object->job) &&
+                                 (job == last || is_before(run_.plan(), job, last));
+            if (between && run_.starts(job) && run_.result(job) == Outcome::failure) return true;
+        }
+        return false;
     }
 
     const ProofQuery& query_;

@@ -297,6 +297,15 @@ const Case cases[] = {
     {syntax_needs, push, "a: {X}\nb: {needs: a, X}", after_success, "b", "a", holds},
     {syntax_needs, push, "a: {X}\nb: {X}\nc: {needs: [a, b], X}", after_success, "c", "a", refuted},
     {status_functions, push, "a: {X}\nb: {needs: a, if: failure(), X}", after_success, "b", "a", refuted},
+    {syntax_needs, push, "a: {X}\nb: {needs: a, R, steps: [{run: make}, {id: c, run: make}]}", after_success, "b/c",
+     "a", holds},
+    {syntax_needs, push, "a: {X}\nb: {needs: a, X}\nc: {needs: b, X}", after_success, "c", "a", holds},
+    {job_continue, push, "a: {X}\nb: {needs: a, continue-on-error: true, R, steps: [{run: make}, {id: c, run: make}]}",
+     after_success, "b/c", "a", refuted},
+    {syntax_job_if, dispatch, "a: {X}\nb: {needs: a, if: inputs.flag, X}\nc: {needs: b, X}", after_success, "c", "a",
+     refuted},
+    {syntax_step_if, push, "a: {R, steps: [{id: b, run: make}, {run: make}, {id: c, run: make}]}", after_success, "a/c",
+     "a/b", holds},
 };
 
 constexpr const char* called =
