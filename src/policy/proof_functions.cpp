@@ -125,13 +125,12 @@ Value counterexample(const cel::CallContext& call, Arguments arguments) {
 struct ActivityQuestion {
     model::ProofKind kind = model::ProofKind::guards;
     Side side = Side::before;
-    bool of_job = false;  ///< asked of the step's job as a whole
 };
 
 /// One of the steps stands to the asked one as the question says.
 const model::ProofAnswer& ask(const FunctionContext& context, const RunContext& run, const model::Step& step,
                               const ActivityQuestion& asked, const std::vector<std::string>& names) {
-    const std::string own = asked.of_job ? run.name(run.chain.size() - 1) : run.name_of(step);
+    const std::string own = run.name_of(step);
     std::vector<model::ProofQuestion> questions;
     for (const std::string& name : names) {
         const bool first = asked.side == Side::before;
@@ -185,9 +184,9 @@ Value proved_of_activity(const cel::CallContext& call, Arguments arguments, cons
     return open ? *open : Value::boolean(true, model::place_of(step->node));
 }
 
-template <model::ProofKind kind, Side side, bool of_job = false>
+template <model::ProofKind kind, Side side>
 Value activity_proof(const cel::CallContext& call, Arguments arguments) {
-    return proved_of_activity(call, arguments, {kind, side, of_job});
+    return proved_of_activity(call, arguments, {kind, side});
 }
 
 std::vector<cel::Function> make_functions() {
@@ -215,7 +214,7 @@ std::vector<cel::Function> make_functions() {
         global_function("preceded_by", activity_proof<step_order, Side::before>, boolean, step, text),
         global_function("followed_by", activity_proof<follows, Side::after>, boolean, step, text),
         global_function("recovered_by", activity_proof<rollback_on_failure, Side::after>, boolean, step, text),
-        global_function("verified_by", activity_proof<follows_success, Side::after, true>, boolean, step, text),
+        global_function("verified_by", activity_proof<follows_success, Side::after>, boolean, step, text),
     };
 }
 

@@ -193,6 +193,8 @@ class Judge {
     /// it for a success.
     bool failed_on_the_way() {
         if (query_.kind != ProofKind::follows_success) return false;
+        // The step succeeded, and its job failed after it.
+        if (query_.object->step && run_.result(query_.object->job) == Outcome::failure) return true;
         const std::uint32_t last = query_.subject.job;
         for (std::uint32_t job = 0; job < run_.plan().jobs().size(); ++job) {
             const bool between = is_before(run_.plan(), query_.object->job, job) &&

@@ -306,6 +306,14 @@ const Case cases[] = {
      refuted},
     {syntax_step_if, push, "a: {R, steps: [{id: b, run: make}, {run: make}, {id: c, run: make}]}", after_success, "a/c",
      "a/b", holds},
+    {syntax_step_if, dispatch,
+     "a: {R, steps: [{id: b, if: inputs.flag, run: make}, {id: c, if: inputs.flag, run: make}]}", after_success, "a/c",
+     "a/b", holds},
+    {syntax_step_if, dispatch,
+     "a: {R, steps: [{id: b, if: inputs.flag, run: make}, {id: c, if: inputs.flag, run: make}]}", after_success, "a/c",
+     "a", refuted},
+    {syntax_needs, push, "a: {R, steps: [{id: b, run: make}, {run: make}]}\nb: {needs: a, X}", after_success, "b",
+     "a/b", holds},
 };
 
 constexpr const char* called =
