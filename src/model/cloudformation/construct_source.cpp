@@ -144,16 +144,20 @@ void ConstructSources::settle(Checkout& checkout, const ConstructTrace& trace) c
 /// path that is a file here, and has a call at the frame's place, says it. Called under the lock.
 void ConstructSources::settle_by_suffix(Checkout& checkout, const ConstructTrace& trace) const {
     for (const Frame& frame : trace.frames) {
-        for (std::size_t slash = frame.path.find('/'); slash != std::string::npos;
+        if (checkout.absent.contains(frame.path)) continue;
+        bool is_here = false;
+        for (std::size_t slash = frame.path.find('/'); slash != std::string::npos && !is_here;
              slash = frame.path.find('/', slash + 1)) {
             const std::string here = source::join_path(checkout.directory, frame.path.substr(slash + 1));
             if (!files_->status(here)) continue;
+            is_here = true;
             const File* const found = file(here);
-            if (found == nullptr || !found->parsed || !found->parsed->call_at(frame.line, frame.column)) break;
+            if (found == nullptr || !found->parsed || !found->parsed->call_at(frame.line, frame.column)) continue;
             checkout.from = frame.path.substr(0, slash + 1);
             checkout.to = checkout.directory + (checkout.directory.ends_with('/') ? "" : "/");
             return;
         }
+        if (!is_here) checkout.absent.insert(frame.path);
     }
 }
 

@@ -53,6 +53,7 @@ class ConstructSources {
         std::string from;       ///< the directory on the machine that synthesized; empty until it is known
         std::string to;         ///< what that directory is here
         std::unordered_set<std::string_view> strangers;  ///< paths of frames that told nothing
+        std::unordered_set<std::string_view> absent;     ///< paths of frames of which no ending is a file here
         /// The constructs of the application by id; made when a path is first looked for.
         std::optional<ConstructCalls> calls;
     };

@@ -159,7 +159,7 @@ class Teller {
         for (std::uint32_t i = 0; i < steps.size(); ++i) {
             const bool subject = index == query_.subject.job && query_.subject.step == i;
             if (subject) break;
-            if (!steps[i].observed) continue;
+            if (!run_.observes(index, i)) continue;
             const StepRun& step = legs.back().steps[i];
             const bool elsewhere = index != query_.subject.job;
             const std::string name = elsewhere ? run_.plan().jobs()[index].name + "/" : std::string();

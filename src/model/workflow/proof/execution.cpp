@@ -194,13 +194,18 @@ bool Execution::continues(std::uint32_t job, std::size_t leg, const LegRun& run,
     return value.kind == SymbolicValue::Kind::text ? texts.test(value, TextTest::equals, "true") : texts.truthy(value);
 }
 
+bool Execution::observes(std::uint32_t job, std::size_t step) const {
+    const StepName name(job, static_cast<std::uint32_t>(step));
+    return plan_->jobs()[job].steps[step].observed || std::find(asked_.begin(), asked_.end(), name) != asked_.end();
+}
+
 void Execution::run_leg(std::uint32_t job, std::size_t leg, LegRun& run, bool hit) {
     const JobInstance& instance = plan_->jobs()[job];
     // Of the steps between two observed ones it only matters whether one of them failed.
     bool may_have_failed = false;
     for (std::size_t step = 0; step < instance.steps.size(); ++step) {
         run.done = step;
-        if (instance.steps[step].observed) {
+        if (observes(job, step)) {
             run_observed(job, leg, step, run, hit);
             may_have_failed = false;
         } else {
@@ -263,7 +268,7 @@ void Execution::run_observed(std::uint32_t job, std::size_t leg, std::size_t ste
 bool Execution::outcome_of_step(std::uint32_t job, std::size_t leg, std::size_t step, LegRun& run) {
     const StepPlan& plan = plan_->jobs()[job].steps[step];
     StepRun& one = run.steps[step];
-    const bool is_script = plan.script.understood && (plan.kind == StepPlan::Kind::script || plan.observed);
+    const bool is_script = plan.script.understood && (plan.kind == StepPlan::Kind::script || observes(job, step));
     if (is_script) {
         StepScope scope(*this, job, leg, run, step, run.status);
         const SymbolicEvaluator evaluator(scope, *store_);

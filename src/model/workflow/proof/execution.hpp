@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/workflow/proof/execution_plan.hpp"
@@ -11,6 +13,9 @@
 #include "model/workflow/proof/symbolic_evaluator.hpp"
 
 namespace csr::model {
+
+/// The indices of a job instance and of one of its steps.
+using StepName = std::pair<std::uint32_t, std::uint32_t>;
 
 /// How a job or step ended: its real outcome, before continue-on-error.
 enum class Outcome : std::uint8_t { success, failure, cancelled, skipped };
@@ -42,8 +47,15 @@ class Execution {
     /// When a job's turn came, seen from a cancel of the run.
     enum class Phase : std::uint8_t { before, during, after };
 
-    Execution(const ExecutionPlan& plan, RunEvent& event, SymbolStore& store, bool cancelled)
-        : plan_(&plan), event_(&event), store_(&store), cancelled_(cancelled), states_(plan.jobs().size()) {}
+    /// `asked`: steps that are observed beside those that the plan says; lives as long.
+    Execution(const ExecutionPlan& plan, std::span<const StepName> asked, RunEvent& event, SymbolStore& store,
+              bool cancelled)
+        : plan_(&plan),
+          asked_(asked),
+          event_(&event),
+          store_(&store),
+          cancelled_(cancelled),
+          states_(plan.jobs().size()) {}
 
     [[nodiscard]] bool starts(std::uint32_t job);
     /// Before job-level continue-on-error.
@@ -56,6 +68,8 @@ class Execution {
     [[nodiscard]] std::vector<SymbolicValue> environments(std::uint32_t job);
 
     [[nodiscard]] const ExecutionPlan& plan() const { return *plan_; }
+    /// Whether it matters how the step itself ends, and not only what becomes of its job.
+    [[nodiscard]] bool observes(std::uint32_t job, std::size_t step) const;
     [[nodiscard]] RunEvent& event() { return *event_; }
     [[nodiscard]] SymbolStore& store() { return *store_; }
     [[nodiscard]] bool cancelled() const { return cancelled_; }
@@ -103,6 +117,7 @@ class Execution {
     [[nodiscard]] SymbolicValue open_text(const std::string& name);
 
     const ExecutionPlan* plan_;
+    std::span<const StepName> asked_;
     RunEvent* event_;
     SymbolStore* store_;
     bool cancelled_;

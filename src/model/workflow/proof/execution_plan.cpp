@@ -249,6 +249,7 @@ std::optional<std::uint32_t> ExecutionPlan::find_step(std::uint32_t job, std::st
 }
 
 const std::vector<EmbeddedExpression>& ExecutionPlan::expressions(std::string_view text) const {
+    const std::lock_guard lock(mutex_);
     const auto [found, added] = parsed_.try_emplace({text.data(), text.size()});
     if (added) found->second = embedded_expressions(text);
     return found->second;

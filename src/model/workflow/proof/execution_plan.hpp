@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,7 +26,7 @@ struct StepPlan {
     const Step* step = nullptr;
     Kind kind = Kind::open;
     ShellScript script = {};
-    bool observed = false;  ///< a condition, an output or the question asks about it
+    bool observed = false;  ///< a condition, an output or another step asks about it
 };
 
 /// One job of one workflow run: a job of the workflow itself, or of a workflow that one of its jobs calls.
@@ -45,10 +46,11 @@ struct JobInstance {
     std::vector<StepPlan> steps;
 };
 
-/// All jobs that one question can be about, callers before what they call, ancestors before descendants.
+/// All jobs that questions can be about, callers before what they call, ancestors before descendants. May be used by
+/// several threads.
 class ExecutionPlan {
   public:
-    /// The jobs of `workflow` and of what it calls. `steps_asked`: the steps that the question names.
+    /// The jobs of `workflow` and of what it calls.
     explicit ExecutionPlan(const Workflow& workflow);
 
     [[nodiscard]] const Workflow& workflow() const { return *workflow_; }
@@ -57,7 +59,6 @@ class ExecutionPlan {
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const;
     /// By id, else by name; nothing when there is none.
     [[nodiscard]] std::optional<std::uint32_t> find_step(std::uint32_t job, std::string_view name) const;
-    void observe(std::uint32_t job, std::uint32_t step) { jobs_[job].steps[step].observed = true; }
     /// Whether more was there than the bounds allow.
     [[nodiscard]] bool too_large() const { return too_large_; }
     /// A called workflow's path that is not in the repository; empty when all were found.
@@ -74,6 +75,7 @@ class ExecutionPlan {
     std::vector<JobInstance> jobs_;
     bool too_large_ = false;
     std::string missing_;
+    mutable std::mutex mutex_;  ///< of parsed_
     mutable std::map<std::pair<const void*, std::size_t>, std::vector<EmbeddedExpression>> parsed_;
 };
 

@@ -6,8 +6,8 @@
 
 #include "model/workflow/proof/counterexample.hpp"
 #include "model/workflow/proof/needs_chain.hpp"
+#include "model/workflow/proof/prepared_workflow.hpp"
 #include "model/workflow/proof/proof_query.hpp"
-#include "model/workflow/proof/validity.hpp"
 
 namespace csr::model {
 
@@ -35,19 +35,22 @@ bool is_meant(const ProofQuestion& question, const Event& event) {
 /// Goes through the executions that the questions are about.
 class Prover {
   public:
-    Prover(const Workflow& workflow, std::span<const ProofQuestion> questions)
-        : workflow_(workflow), questions_(questions), plan_(workflow) {
-        for (const Event& event : workflow.events()) {
+    Prover(const PreparedWorkflow& workflow, std::span<const ProofQuestion> questions)
+        : workflow_(workflow.workflow()),
+          questions_(questions),
+          plan_(workflow.plan()),
+          rejection_(workflow.rejection()) {
+        for (const Event& event : workflow_.events()) {
             if (is_meant(questions.front(), event)) events_.push_back(&event);
         }
     }
 
     ProofAnswer run() {
         ProofAnswer answer;
-        if (const std::optional<base::Text> reason = rejected()) {
+        if (rejection_) {
             answer.result = ProofResult::invalid;
-            answer.because = {fmt::format("GitHub rejects the file: {}", reason->en),
-                              fmt::format("GitHub はこのファイルを受け付けません: {}", reason->ja)};
+            answer.because = {fmt::format("GitHub rejects the file: {}", rejection_->en),
+                              fmt::format("GitHub はこのファイルを受け付けません: {}", rejection_->ja)};
             return answer;
         }
         std::vector<ProofQuery> queries;
@@ -57,6 +60,8 @@ class Prover {
                 answer.because = query.error().message;
                 return answer;
             }
+            note(query->subject);
+            if (query->object) note(*query->object);
             queries.push_back(std::move(*query));
         }
         const auto is_guarded = [this](const ProofQuery& query) { return guarded_by_needs(query, plan_); };
@@ -68,13 +73,8 @@ class Prover {
     }
 
   private:
-    std::optional<base::Text> rejected() const {
-        if (std::optional<base::Text> reason = rejection_of(workflow_)) return reason;
-        for (const JobInstance& job : plan_.jobs()) {
-            if (job.called == nullptr) continue;
-            if (std::optional<base::Text> reason = rejection_of(*job.called)) return reason;
-        }
-        return std::nullopt;
+    void note(const ProofSubject& named) {
+        if (named.step) asked_.emplace_back(named.job, *named.step);
     }
 
     /// Violated when each of them is.
@@ -100,7 +100,7 @@ class Prover {
             // The first choice changes last: a cancelled run is told only when no other one is a counterexample.
             const bool cancelled = cancellable && tape.choose(2) == 1;
             RunEvent started(workflow_, *events_[tape.choose(events_.size())], store);
-            Execution run(plan_, started, store, cancelled);
+            Execution run(plan_, asked_, started, store, cancelled);
             const ProofVerdict verdict = judge_all(queries, run);
             subject_ran = subject_ran || verdict.subject_ran;
             if (verdict.violated && store.certain()) {
@@ -134,7 +134,9 @@ class Prover {
     const Workflow& workflow_;
     std::span<const ProofQuestion> questions_;
     std::vector<const Event*> events_;  ///< that the questions are about
-    ExecutionPlan plan_;
+    const ExecutionPlan& plan_;
+    const std::optional<base::Text>& rejection_;
+    std::vector<StepName> asked_;  ///< the steps that the questions name
 };
 
 }  // namespace
@@ -165,10 +167,14 @@ std::string_view name_of(ProofResult result) {
 }
 
 ProofAnswer prove(const Workflow& workflow, const ProofQuestion& question) {
-    return Prover(workflow, std::span(&question, 1)).run();
+    return prove_any(PreparedWorkflow(workflow), std::span(&question, 1));
 }
 
 ProofAnswer prove_any(const Workflow& workflow, std::span<const ProofQuestion> questions) {
+    return prove_any(PreparedWorkflow(workflow), questions);
+}
+
+ProofAnswer prove_any(const PreparedWorkflow& workflow, std::span<const ProofQuestion> questions) {
     return Prover(workflow, questions).run();
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <utility>
 #include <vector>
 
+#include "model/workflow/proof/prepared_workflow.hpp"
 #include "model/workflow/proof/proof.hpp"
 
 namespace csr::model {
@@ -20,8 +22,12 @@ class ProofMemo {
 
   private:
     using Key = std::pair<const Workflow*, std::vector<ProofQuestion>>;
+
+    [[nodiscard]] const PreparedWorkflow& prepared(const Workflow& workflow);
+
     std::mutex mutex_;
     std::map<Key, ProofAnswer> answers_;
+    std::map<const Workflow*, std::unique_ptr<const PreparedWorkflow>> prepared_;
 };
 
 }  // namespace csr::model

@@ -211,13 +211,12 @@ class Judge {
 
 }  // namespace
 
-base::Result<ProofQuery> resolve(const ProofQuestion& question, ExecutionPlan& plan) {
+base::Result<ProofQuery> resolve(const ProofQuestion& question, const ExecutionPlan& plan) {
     ProofQuery query;
     query.kind = question.kind;
     const std::optional<ProofSubject> subject = find(question.subject, plan);
     if (!subject) return std::unexpected(unknown_name(question.subject));
     query.subject = *subject;
-    if (subject->step) plan.observe(subject->job, *subject->step);
     if (question.kind == ProofKind::always_follows) return query;
     if (question.kind == ProofKind::environment) {
         query.value = question.object;
@@ -236,7 +235,6 @@ base::Result<ProofQuery> resolve(const ProofQuestion& question, ExecutionPlan& p
     }
     query.object = find(question.object, plan);
     if (!query.object) return std::unexpected(unknown_name(question.object));
-    if (query.object->step) plan.observe(query.object->job, *query.object->step);
     return query;
 }
 

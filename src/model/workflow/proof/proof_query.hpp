@@ -28,8 +28,8 @@ struct ProofVerdict {
     bool subject_ran = false;
 };
 
-/// Looks the names up and marks what is asked about in the plan; an error says which name is unknown.
-[[nodiscard]] base::Result<ProofQuery> resolve(const ProofQuestion& question, ExecutionPlan& plan);
+/// Looks the names up; an error says which name is unknown.
+[[nodiscard]] base::Result<ProofQuery> resolve(const ProofQuestion& question, const ExecutionPlan& plan);
 
 /// Judges one execution.
 [[nodiscard]] ProofVerdict judge(const ProofQuery& query, Execution& run);
