@@ -18,6 +18,7 @@
 #include "model/workflow/compared_texts.hpp"
 #include "model/workflow/expression_object.hpp"
 #include "model/workflow/expression_part.hpp"
+#include "model/workflow/input_choices.hpp"
 #include "model/workflow/job_graph.hpp"
 #include "model/workflow/reference.hpp"
 #include "model/workflow/taint.hpp"
@@ -209,6 +210,12 @@ Value compared_texts(const cel::CallContext& call, Arguments arguments) {
     return model::compared_texts(*workflow, call.evaluation.arena);
 }
 
+Value with_choices(const cel::CallContext& call, Arguments arguments) {
+    const model::Workflow* workflow = model::workflow_behind(arguments[0]);
+    if (workflow == nullptr) return no_such(call, "workflow");
+    return model::with_choices(*workflow, arguments[1], call.evaluation.arena);
+}
+
 Value runs_always(const cel::CallContext& call, Arguments arguments) {
     const model::Step* step = model::step_behind(arguments[0]);
     if (step == nullptr) return no_such(call, "step");
@@ -344,6 +351,7 @@ std::vector<cel::Function> make_functions() {
         global_function("runs_always", runs_always, boolean, step),
         global_function("workflow_does", workflow_does, boolean, workflow, text),
         global_function("compared_texts", compared_texts, model::string_list_type, workflow),
+        global_function("with_choices", with_choices, model::string_list_type, workflow, text),
         global_function("action_reference", action_reference, action_reference_object, text),
         global_function("image_reference", image_reference, image_reference_object, text),
         global_function("commands", commands, command_list, step),
