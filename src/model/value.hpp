@@ -61,6 +61,7 @@ enum class CauseKind : std::uint8_t {
     wrong_type,         ///< subject: the value that is not of the type that belongs there, or its JSON pointer
     called_workflow,    ///< subject: a workflow that calls one outside the repository
     repository_file,    ///< subject: what the repository may have when the workflow runs
+    no_checkout,        ///< subject: what a whole checkout of the repository may have
 };
 
 /// One reason for an unknown value.

@@ -70,6 +70,10 @@ constexpr std::array cause_texts{
         repository_file, "repository_file",
         "whether {} is there is known only when the workflow runs: it may be made then, or come from elsewhere",
         "{} があるかどうかはワークフローの実行時に決まります: 実行中に作られるか、別の場所から来る可能性があります"},
+    CauseText{
+        no_checkout, "no_checkout",
+        "whether {} is there is seen only in a whole git checkout: lint one, without excluding anything",
+        "{} があるかどうかは git のチェックアウト全体からしか分かりません: 何も除外せずにその全体を検査してください"},
     CauseText{outside, "outside", "{} lies outside the given files: lint the whole repository",
               "{} は指定されたファイルの外にあります: リポジトリ全体を検査してください"},
 };

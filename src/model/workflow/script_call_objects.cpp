@@ -76,8 +76,9 @@ class ObjectMaker {
 Value value_of(Answer answer, std::string_view subject, const Project& project, base::Arena& arena, Place place) {
     if (answer != Answer::unknown) return Value::boolean(answer == Answer::yes, place);
     Cause cause;
-    cause.kind = project.repository().whole() ? CauseKind::repository_file : CauseKind::partial;
-    if (project.repository().whole()) cause.subject = arena.copy(subject);
+    using enum CauseKind;
+    cause.kind = project.repository().whole() ? repository_file : project.partial() ? partial : no_checkout;
+    if (cause.kind != partial) cause.subject = arena.copy(subject);
     cause.place = place;
     return unknown(arena, cause, place);
 }
