@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "model/workflow/proof/validity.hpp"
 #include "model/workflow/step_commands.hpp"
 
 namespace csr::policy {
@@ -24,6 +25,30 @@ struct ActivityMatcher::Scripts {
         const std::lock_guard lock(mutex);
         return known.emplace(&step, std::move(text)).first->second;
     }
+};
+
+/// Which workflows GitHub rejects.
+struct ActivityMatcher::Rejected {
+    std::mutex mutex = {};
+    std::unordered_map<const model::Workflow*, bool> known = {};
+
+    [[nodiscard]] bool holds(const model::Workflow& workflow) {
+        const std::lock_guard lock(mutex);
+        return holds(workflow, 0);
+    }
+
+  private:
+    [[nodiscard]] bool holds(const model::Workflow& workflow, int depth) {
+        if (const auto found = known.find(&workflow); found != known.end()) return found->second;
+        bool rejected = model::rejection_of(workflow).has_value();
+        for (const model::Job& job : workflow.jobs()) {
+            if (rejected || depth > deepest_call || !job.uses || !job.uses.is_scalar()) continue;
+            const model::Workflow* called = workflow.called(job.uses.text());
+            rejected = called != nullptr && holds(*called, depth + 1);
+        }
+        return known[&workflow] = rejected;
+    }
+    static constexpr int deepest_call = 10;  // GitHub's own limit
 };
 
 /// One activity's patterns, compiled, and what they said of the steps so far.
@@ -71,11 +96,14 @@ struct ActivityMatcher::Compiled {
     }
 };
 
-ActivityMatcher::ActivityMatcher(const Activities& activities) : scripts_(std::make_unique<Scripts>()) {
+ActivityMatcher::ActivityMatcher(const Activities& activities)
+    : scripts_(std::make_unique<Scripts>()), rejected_(std::make_unique<Rejected>()) {
     for (const auto& [name, patterns] : activities) activities_.emplace(name, std::make_unique<Compiled>(patterns));
 }
 
 ActivityMatcher::~ActivityMatcher() = default;
+
+bool ActivityMatcher::is_rejected(const model::Workflow& workflow) const { return rejected_->holds(workflow); }
 
 bool ActivityMatcher::knows(std::string_view activity) const { return activities_.contains(activity); }
 

@@ -23,11 +23,17 @@ class ActivityMatcher {
     /// action, or the script that it gives to the action. Found out once for each step; steps outlive the matcher.
     [[nodiscard]] bool does(const model::Step& step, std::string_view activity) const;
 
+    /// Whether GitHub rejects the workflow, or one of the repository that it calls, so that it never runs. Found out
+    /// once for each workflow.
+    [[nodiscard]] bool is_rejected(const model::Workflow& workflow) const;
+
   private:
     struct Compiled;
     struct Scripts;
+    struct Rejected;
     std::map<std::string, std::unique_ptr<Compiled>, std::less<>> activities_;
     std::unique_ptr<Scripts> scripts_;
+    std::unique_ptr<Rejected> rejected_;
 };
 
 }  // namespace csr::policy

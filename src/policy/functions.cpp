@@ -171,12 +171,23 @@ Value json(const cel::CallContext& call, Arguments arguments) {
     return cloudformation::json_value(deployment, arguments[0], call.evaluation);
 }
 
+/// Whether what a step of the workflow does counts.
+bool counts(const cel::CallContext& call, const model::Workflow& workflow) {
+    const FunctionContext& context = context_of(call);
+    if (context.rejected == nullptr || !context.activities->is_rejected(workflow)) return true;
+    std::vector<const model::Workflow*>& asked = context.rejected->asked;
+    if (std::ranges::find(asked, &workflow) == asked.end()) asked.push_back(&workflow);
+    return !context.rejected->do_nothing;
+}
+
 Value does(const cel::CallContext& call, Arguments arguments) {
     const model::Step* step = model::step_behind(arguments[0]);
     if (step == nullptr) return no_such(call, "step");
     const ActivityMatcher& activities = *context_of(call).activities;
     if (!activities.knows(arguments[1].text())) return unknown_activity(call, arguments[1].text());
-    return Value::boolean(activities.does(*step, arguments[1].text()), arguments[0].place());
+    const bool matched =
+        activities.does(*step, arguments[1].text()) && (step->job == nullptr || counts(call, *step->job->workflow));
+    return Value::boolean(matched, arguments[0].place());
 }
 
 Value job_does(const cel::CallContext& call, Arguments arguments) {
@@ -185,7 +196,8 @@ Value job_does(const cel::CallContext& call, Arguments arguments) {
     const ActivityMatcher& activities = *context_of(call).activities;
     if (!activities.knows(arguments[1].text())) return unknown_activity(call, arguments[1].text());
     for (const model::Step& step : job->steps) {
-        if (activities.does(step, arguments[1].text())) return Value::boolean(true, model::place_of(step.node));
+        if (activities.does(step, arguments[1].text()) && counts(call, *job->workflow))
+            return Value::boolean(true, model::place_of(step.node));
     }
     return Value::boolean(false, arguments[0].place());
 }
@@ -196,7 +208,10 @@ Value workflow_does(const cel::CallContext& call, Arguments arguments) {
     const ActivityMatcher& activities = *context_of(call).activities;
     if (!activities.knows(arguments[1].text())) return unknown_activity(call, arguments[1].text());
     const model::Answer answer = does_anywhere(*workflow, activities, arguments[1].text());
-    if (answer != model::Answer::unknown) return Value::boolean(answer == model::Answer::yes, arguments[0].place());
+    if (answer != model::Answer::unknown) {
+        const bool matched = answer == model::Answer::yes && counts(call, *workflow);
+        return Value::boolean(matched, arguments[0].place());
+    }
     model::Cause cause;
     cause.kind = model::CauseKind::called_workflow;
     cause.subject = workflow->document().path();

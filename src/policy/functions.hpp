@@ -19,6 +19,13 @@ struct Refutation {
     const model::Counterexample* counterexample = nullptr;  ///< lives as long as FunctionContext::proofs
 };
 
+/// What came of workflows that GitHub rejects. Their steps do what is written there, so that what is wrong with them is
+/// found; what is met only by them is not met yet.
+struct RejectedWorkflows {
+    bool do_nothing = false;                    ///< no step of theirs does anything
+    std::vector<const model::Workflow*> asked;  ///< of which a step does what was asked, each once
+};
+
 /// What the functions work on; given to every evaluation as its `user`.
 struct FunctionContext {
     const model::Project* project = nullptr;
@@ -28,6 +35,7 @@ struct FunctionContext {
     model::ProofMemo* proofs = nullptr;                                 ///< of the run
     model::cloudformation::Reading* reading = nullptr;  ///< of the assignment; null: each call reads for itself
     std::vector<Refutation>* refutations = nullptr;     ///< gets what is refuted; null where nobody asks for it
+    RejectedWorkflows* rejected = nullptr;              ///< null: they are like any other
 };
 
 /// The deployment whose template a value was read from; null for a computed value outside of templates.

@@ -97,8 +97,14 @@ class Judge {
           subject_(subject),
           context_(context),
           arena_(arena),
-          functions_{context.project,  deployment_of(subject), context.activities,
-                     context.findings, context.proofs,         nullptr} {}
+          functions_{context.project,
+                     deployment_of(subject),
+                     context.activities,
+                     context.findings,
+                     context.proofs,
+                     nullptr,
+                     nullptr,
+                     &rejected_} {}
 
     void judge(std::vector<Verdict>& verdicts) {
         if (const model::Place place = place_of(subject_); place.valid() && is_cut_short(place)) {
@@ -150,6 +156,8 @@ class Judge {
     }
 
     void settle(const Folded& folded, std::vector<Verdict>& verdicts) {
+        if (folded.outcome == Outcome::pass && rests_on_rejected(!compiled_.slots.item))
+            return settle_rejected(verdicts);
         if (count(folded)) return;
         start_verdict();
         verdict_.outcome = folded.outcome;
@@ -159,6 +167,30 @@ class Judge {
         } else if (folded.outcome != Outcome::pass) {
             describe(folded);
         }
+        verdicts.push_back(std::move(verdict_));
+    }
+
+    /// Whether the target, or the item that is judged, passes only because of what steps of workflows do that GitHub
+    /// rejects.
+    bool rests_on_rejected(bool of_item) {
+        if (rejected_.asked.empty()) return false;
+        const auto outcome_without = [&] {
+            arena_.clear();
+            always_.reset();
+            return (of_item ? evaluate({arena_, nothing_}) : evaluate_target({arena_, nothing_})).outcome;
+        };
+        rejected_.do_nothing = true;
+        const Outcome without = outcome_without();
+        rejected_.do_nothing = false;
+        always_.reset();
+        return without == Outcome::fail || without == Outcome::not_applicable;
+    }
+
+    void settle_rejected(std::vector<Verdict>& verdicts) {
+        start_verdict();
+        for (const model::Workflow* workflow : rejected_.asked)
+            add_cause(cause_of(model::CauseKind::rejected, workflow->document().path()));
+        describe_unknown_message();
         verdicts.push_back(std::move(verdict_));
     }
 
@@ -176,8 +208,10 @@ class Judge {
             return is_settled(first) ? first : ask();
         });
         const std::size_t before = verdicts.size();
+        const bool rejected = target.outcome == Outcome::pass && rests_on_rejected(false);
         for (index_ = 0; index_ < count; ++index_) {
             const Folded folded = scenarios([this](const model::Assignment& assignment) { return answer(assignment); });
+            if (folded.outcome == Outcome::pass && !rejected && rests_on_rejected(true)) settle_rejected(verdicts);
             if (!folded.limited && folded.outcome != Outcome::fail && folded.outcome != Outcome::unknown) continue;
             settle(folded, verdicts);
         }
@@ -693,6 +727,7 @@ class Judge {
     const Subject& subject_;
     const JudgeContext& context_;
     base::Arena& arena_;
+    RejectedWorkflows rejected_;
     FunctionContext functions_;
     model::cloudformation::Reading* own_ = nullptr;  ///< for the evaluation of now
     bool shared_ = true;
