@@ -131,6 +131,25 @@ TargetKind kind_of(const model::Document& document) {
     }
 }
 
+bool overlap(const Location& one, const Location& other) {
+    return one.source == other.source && one.span.begin < other.span.end && other.span.begin < one.span.end;
+}
+
+/// Takes away what a rule finds at a place at which a special case of it (`narrows`) finds something, too.
+void leave_to_special_cases(Run& run) {
+    std::map<std::string_view, std::vector<Location>> told;
+    for (const Verdict& verdict : run.verdicts) {
+        if (verdict.outcome != Outcome::fail) continue;
+        for (const std::string& name : verdict.rule->narrows) told[name].push_back(verdict.location);
+    }
+    if (told.empty()) return;
+    std::erase_if(run.verdicts, [&told](const Verdict& verdict) {
+        const auto found = told.find(verdict.rule->name);
+        if (found == told.end() || verdict.outcome != Outcome::fail) return false;
+        return std::ranges::any_of(found->second, [&](const Location& at) { return overlap(at, verdict.location); });
+    });
+}
+
 Subject subject_of(const model::Project& project, TargetKind kind) {
     Subject subject;
     subject.kind = kind;
@@ -328,6 +347,7 @@ Run RuleSet::judge(const model::Project& project, const base::ThreadPool& thread
         for (Verdict& verdict : verdicts) run.verdicts.push_back(std::move(verdict));
     }
     describe(run, tallies, detail.rules);
+    leave_to_special_cases(run);
     settle_verdicts(run);
     add_inputs(project, run, detail.rules);
     add_problems(project, run);

@@ -31,6 +31,7 @@ struct RuleInfo {
     std::string security_severity;  ///< "5.3"; empty for a rule that is not about security
     std::vector<RequirementId> requirements;
     std::map<std::string, std::vector<std::string>> equivalents;  ///< peer -> the peer's rule ids
+    std::vector<std::string> narrows;                             ///< names of rules of which this is a special case
     bool enabled = true;                                          ///< false when the selection leaves it out
     bool exceptions_forbidden = false;                            ///< nobody may accept what it finds
     std::string sha256;                                           ///< of the rule's file: the rule's version

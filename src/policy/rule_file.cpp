@@ -129,6 +129,8 @@ class RuleReader {
         read_requirements(reader.require("requirements"));
         file_.info.exceptions_forbidden =
             read_choice<bool>(reader.take("exceptions"), exception_policies, mistakes_).value_or(false);
+        if (const syntax::NodeRef narrows = reader.take("narrows"))
+            file_.info.narrows = read_strings(narrows, mistakes_);
         if (const syntax::NodeRef equivalents = mapping(reader.take("equivalents"))) {
             for (const syntax::NodeRef::Pair pair : equivalents.pairs())
                 file_.info.equivalents[std::string(pair.key.text())] = read_strings(pair.value, mistakes_);

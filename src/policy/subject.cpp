@@ -55,11 +55,11 @@ model::Place project_place(const model::Project& project) {
     for (const auto& document : project.documents()) {
         if (document->kind() == model::DocumentKind::cdk_config && document->root().valid()) return root(*document);
     }
+    for (const model::ProductionConfig& config : project.configs()) return root(config.document());
     for (const auto& deployment : project.deployments()) {
         for (const auto& document : deployment->templates()) return model::place_of(document->root());
     }
     for (const auto& workflow : project.workflows()) return root(workflow->document());
-    for (const model::ProductionConfig& config : project.configs()) return root(config.document());
     for (const auto& document : project.documents()) {
         if (document->root().valid()) return root(*document);
     }
