@@ -87,14 +87,29 @@ void Deployment::index_resources() {
 
 void Deployment::index_referrers() const {
     for (const Resource* const from : resources_) {
-        for (const Mention& mention : mentions_of(*from)) {
-            std::vector<const Resource*>& found = referrers_[{mention.owner, mention.id}];
-            if (found.empty() || found.back() != from) found.push_back(from);
-            const Resource* const to = mention.owner->resource(mention.id);
-            std::vector<const Resource*>& targets = mentioned_[from];
-            if (to != nullptr && std::ranges::find(targets, to) == targets.end()) targets.push_back(to);
+        for (const Mention& mention : mentions_of(*from)) add_reference(*from, *mention.owner, mention.id);
+        if (!from->node) continue;
+        for (const Resource* const to : arn_targets().in_node(*from->owner, from, from->node)) {
+            if (to != from) add_reference(*from, *to->owner, to->id);
         }
     }
+}
+
+void Deployment::add_reference(const Resource& from, const Template& owner, std::string_view id) const {
+    std::vector<const Resource*>& found = referrers_[{&owner, id}];
+    if (found.empty() || found.back() != &from) found.push_back(&from);
+    const Resource* const to = owner.resource(id);
+    std::vector<const Resource*>& targets = mentioned_[&from];
+    if (to != nullptr && std::ranges::find(targets, to) == targets.end()) targets.push_back(to);
+}
+
+const ArnTargets& Deployment::arn_targets() const {
+    std::call_once(arn_targets_indexed_, [this] { arn_targets_.emplace(templates_); });
+    return *arn_targets_;
+}
+
+std::vector<const Resource*> Deployment::named_in(const Template& owner, syntax::NodeRef node) const {
+    return arn_targets().in_node(owner, owner.resource_at(node.index()), node);
 }
 
 const Template* Deployment::template_of(const syntax::Tree* tree) const {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/assignment.hpp"
+#include "model/cloudformation/arn_targets.hpp"
 #include "model/cloudformation/assembly.hpp"
 #include "model/cloudformation/template.hpp"
 
@@ -41,11 +42,14 @@ class Deployment {
     [[nodiscard]] const Template* template_of(const syntax::Tree* tree) const;
     /// In the order of the templates and of their documents; every resource for the type "*".
     [[nodiscard]] std::span<const Resource* const> resources(std::string_view type) const;
-    /// The resources that mention `to`, themselves or through the exports they import, in the order of resources("*").
+    /// The resources that mention `to`, themselves or through the exports they import, or that name it in an ARN, in
+    /// the order of resources("*").
     [[nodiscard]] std::span<const Resource* const> referrers(const Resource& to) const;
     /// The resources that `from` mentions, itself or through the exports it imports and the stacks around it; once
-    /// each, in the order in which it mentions them.
+    /// each, in the order in which it mentions them, behind them those that it names in ARNs.
     [[nodiscard]] std::span<const Resource* const> mentioned(const Resource& from) const;
+    /// The resources whose ARNs are written out in a node of one of the templates.
+    [[nodiscard]] std::vector<const Resource*> named_in(const Template& owner, syntax::NodeRef node) const;
     /// What an import links to, by the node of its argument; null when no stack here exports it.
     [[nodiscard]] const Export* linked_export(const Template& importer, std::uint32_t argument) const;
     /// By name.
@@ -62,6 +66,8 @@ class Deployment {
     void link_imports(const Assignment& defaults);
     void index_resources();
     void index_referrers() const;
+    void add_reference(const Resource& from, const Template& owner, std::string_view id) const;
+    [[nodiscard]] const ArnTargets& arn_targets() const;
 
     std::vector<std::unique_ptr<Template>> templates_;
     std::unique_ptr<Assembly> assembly_;
@@ -76,6 +82,8 @@ class Deployment {
     mutable std::map<std::pair<const Template*, std::string_view>, std::vector<const Resource*>> referrers_;
     mutable std::map<const Resource*, std::vector<const Resource*>> mentioned_;
     mutable std::once_flag referrers_indexed_;
+    mutable std::optional<ArnTargets> arn_targets_;  ///< made when it is first asked for
+    mutable std::once_flag arn_targets_indexed_;
     std::uint32_t next_variable_;
 };
 

@@ -139,7 +139,9 @@ const Resource* target_at(const Deployment& deployment, Place place) {
     const std::uint32_t first = node.kind == syntax::NodeKind::alias ? node.text_begin : place.node;
     Targets targets;
     collect_targets(*owner, owner->references().within(first, owner->tree().node(first).next), targets, 0);
-    return targets.several ? nullptr : targets.found;
+    if (targets.several || targets.found != nullptr) return targets.several ? nullptr : targets.found;
+    const std::vector<const Resource*> named = deployment.named_in(*owner, {owner->tree(), place.node});
+    return named.size() == 1 ? named.front() : nullptr;
 }
 
 bool choice_is_open(const Value& value) {

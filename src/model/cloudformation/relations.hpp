@@ -13,7 +13,7 @@ struct Mention {
 
 /// What the values of a resource mention by Ref, GetAtt and Sub, and what the exports they import mention.
 [[nodiscard]] std::vector<Mention> mentions_of(const Resource& resource);
-/// Whether a value of `from` mentions `to`: Ref, GetAtt, Sub, or an import whose export does.
+/// Whether a value of `from` mentions `to`: Ref, GetAtt, Sub, an import whose export does, or an ARN written as text.
 [[nodiscard]] bool refers_to(const Resource& from, const Resource& to);
 /// The resources of the deployment that refer to `to`, as a list of Resource.
 [[nodiscard]] Value referrers(const Deployment& deployment, const Resource& to, const Evaluation& evaluation);
@@ -24,7 +24,8 @@ struct Mention {
 [[nodiscard]] Value target_of(const Deployment& deployment, const Value& value, const Evaluation& evaluation);
 /// Whether a condition still has to choose between the values that `value` may be.
 [[nodiscard]] bool choice_is_open(const Value& value);
-/// The resource that what stands at a place refers to; null when there is none or more than one.
+/// The resource that what stands at a place refers to or, where it refers to none, names in an ARN; null when there is
+/// none or more than one.
 [[nodiscard]] const Resource* target_at(const Deployment& deployment, Place place);
 /// Tags as written on the resource, list and map form: map of string to string.
 [[nodiscard]] Value tags_of(const Resource& resource, const Evaluation& evaluation);

@@ -101,4 +101,58 @@ Resources:
     CHECK(resource_behind(object) == &loaded.resource("A"));
 }
 
+TEST_CASE("an ARN written as text leads to the resource it names") {
+    TemplateOptions options;
+    options.region = "eu-west-1";
+    test::Loaded loaded(R"(
+Parameters: {Env: {Type: String}}
+Resources:
+  F: {Type: AWS::Lambda::Function, Properties: {FunctionName: worker}}
+  G: {Type: AWS::Lambda::Function, Properties: {FunctionName: !Sub 'worker-${Env}'}}
+  T: {Type: AWS::SNS::Topic, Properties: {TopicName: alerts}}
+  L: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /aws/lambda/worker}}
+  R: {Type: AWS::IAM::Role, Properties: {RoleName: runner}}
+  S: {Type: AWS::SecretsManager::Secret, Properties: {Name: prod/db}}
+  Json: {Type: X::Y::Z, Properties: {D: !Join ['', ['{"R": "arn:', !Ref AWS::Partition, ':states:::x", "F": "arn:aws:lambda:eu-west-1:1:function:worker", "N": 1}']]}}
+  Sub: {Type: X::Y::Z, Properties: {D: !Sub 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:worker-${Env}:live'}}
+  Inside: {Type: X::Y::Z, Properties: {D: 'arn:aws:apigateway:eu-west-1:lambda:path/functions/arn:aws:lambda:eu-west-1:1:function:worker/invocations'}}
+  Topic: {Type: X::Y::Z, Properties: {D: 'arn:aws:sns:eu-west-1:1:alerts'}}
+  Logs: {Type: X::Y::Z, Properties: {D: 'arn:aws:logs:eu-west-1:1:log-group:/aws/lambda/worker:*'}}
+  Role: {Type: X::Y::Z, Properties: {D: 'arn:aws:iam::1:role/service-role/runner'}}
+  Secret: {Type: X::Y::Z, Properties: {D: ['arn:aws:secretsmanager:eu-west-1:1:secret:prod/db-??????']}}
+  Elsewhere: {Type: X::Y::Z, Properties: {D: 'arn:aws:sns:us-east-1:1:alerts'}}
+  Wild: {Type: X::Y::Z, Properties: {D: 'arn:aws:lambda:eu-west-1:1:function:work*'}}
+  Longer: {Type: X::Y::Z, Properties: {D: 'arn:aws:lambda:eu-west-1:1:function:worker-2'}}
+  Two: {Type: X::Y::Z, Properties: {D: ['arn:aws:sns:eu-west-1:1:alerts', 'arn:aws:lambda:eu-west-1:1:function:worker']}}
+)",
+                        options);
+    const auto target = [&loaded](std::string_view id) {
+        const std::optional<Value> value = loaded.property(id, "D");
+        REQUIRE(value);
+        return test::show(target_of(loaded.deployment(), *value, loaded.evaluation()));
+    };
+    CHECK(target("Json") == "some Resource F");
+    CHECK(target("Sub") == "some Resource G");
+    CHECK(target("Inside") == "some Resource F");
+    CHECK(target("Topic") == "some Resource T");
+    CHECK(target("Logs") == "some Resource L");
+    CHECK(target("Role") == "some Resource R");
+    CHECK(target("Secret") == "some Resource S");
+    CHECK(target("Elsewhere") == "none");
+    CHECK(target("Wild") == "none");
+    CHECK(target("Longer") == "none");
+    CHECK(target("Two") == "none");
+    const auto refers = [&loaded](std::string_view from, std::string_view to) {
+        return refers_to(loaded.resource(from), loaded.resource(to));
+    };
+    CHECK(refers("Json", "F"));
+    CHECK(refers("Sub", "G"));
+    CHECK_FALSE(refers("Sub", "F"));
+    CHECK(refers("Two", "F"));
+    CHECK(refers("Two", "T"));
+    CHECK_FALSE(refers("Longer", "F"));
+    CHECK(test::show(referrers(loaded.deployment(), loaded.resource("T"), loaded.evaluation())) ==
+          "[Resource Topic, Resource Two]");
+}
+
 }  // namespace csr::model::cloudformation
