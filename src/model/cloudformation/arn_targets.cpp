@@ -135,7 +135,17 @@ bool has_arn(std::string_view text) { return text.find("arn:") != std::string_vi
 
 bool is_text_function(syntax::NodeRef node) {
     const std::optional<Call> call = as_call(node);
-    return call && (call->function == Function::join || call->function == Function::sub);
+    return call &&
+           (call->function == Function::join || call->function == Function::sub || call->function == Function::ref);
+}
+
+/// Whether an ARN may stand in what the nodes [first, last) come to: literally, or in a parameter's value.
+bool may_hold_arn(const Template& owner, std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t index = first; index < last; ++index) {
+        const std::string_view text = owner.tree().text(owner.tree().node(index));
+        if (has_arn(text) || owner.parameters().find(text) != nullptr) return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -193,9 +203,7 @@ std::vector<const Resource*> ArnTargets::in_node(const Template& owner, const Re
         if (written.kind == syntax::NodeKind::alias) continue;
         if (index > text_function_end && is_text_function(current)) {
             const Binding* const bindings = resource == nullptr ? nullptr : resource->bindings;
-            bool speaks_of_arns = false;
-            for (std::uint32_t inner = index - 1; inner < written.next && !speaks_of_arns; ++inner)
-                speaks_of_arns = has_arn(tree.text(tree.node(inner)));
+            const bool speaks_of_arns = may_hold_arn(owner, index - 1, written.next);
             const auto text = speaks_of_arns ? named_text(owner, bindings, current) : std::nullopt;
             if (text) add_text(owner, *text, found);
             if (text || !speaks_of_arns) index = written.next;

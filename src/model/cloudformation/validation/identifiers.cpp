@@ -1,5 +1,7 @@
 #include "model/cloudformation/validation/identifiers.hpp"
 
+#include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <map>
 #include <string>
@@ -11,10 +13,33 @@ namespace csr::model::cloudformation {
 
 namespace {
 
+struct NameProperty {
+    std::string_view type;
+    std::string_view property;
+};
+
+/// Resource types that are identified by an ARN, an address or an id, in which this property alone is chosen.
+constexpr std::array name_properties{
+    NameProperty{"AWS::ElasticLoadBalancingV2::LoadBalancer", "Name"},
+    NameProperty{"AWS::ElasticLoadBalancingV2::TargetGroup", "Name"},
+    NameProperty{"AWS::IAM::ManagedPolicy", "ManagedPolicyName"},
+    NameProperty{"AWS::SNS::Topic", "TopicName"},
+    NameProperty{"AWS::SQS::Queue", "QueueName"},
+    NameProperty{"AWS::SecretsManager::Secret", "Name"},
+    NameProperty{"AWS::StepFunctions::StateMachine", "StateMachineName"},
+};
+
+/// The properties that name a resource.
+std::vector<std::string_view> identifiers_of(const Resource& resource, const ResourceFacts& facts) {
+    const auto* const known = std::ranges::find(name_properties, resource.type, &NameProperty::type);
+    if (known != name_properties.end()) return {known->property};
+    return packed_texts(facts.identifier);
+}
+
 /// What the properties that name a resource say, as written; empty when one of them is left to AWS or is no property.
 std::string written_identifier(const Resource& resource, const ResourceFacts& facts) {
     const ObjectType* const type = resource_properties(resource.type);
-    const std::vector<std::string_view> identifiers = packed_texts(facts.identifier);
+    const std::vector<std::string_view> identifiers = identifiers_of(resource, facts);
     if (type == nullptr || !resource.properties || resource.bindings != nullptr || identifiers.empty()) return {};
     std::string key(resource.type);
     for (const std::string_view name : identifiers) {
@@ -47,7 +72,7 @@ void check_identifiers(const TemplateNames& names, Findings& findings) {
         if (key.empty()) continue;
         const auto [found, is_new] = seen.try_emplace(std::move(key), &resource);
         if (is_new || !exist_together(owner, *found->second, resource)) continue;
-        const syntax::NodeRef name = resource.properties.find(packed_texts(facts->identifier).front());
+        const syntax::NodeRef name = resource.properties.find(identifiers_of(resource, *facts).front());
         findings.enter(&resource);
         findings.add(
             "identifier-taken", name,

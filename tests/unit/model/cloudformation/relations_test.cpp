@@ -105,7 +105,7 @@ TEST_CASE("an ARN written as text leads to the resource it names") {
     TemplateOptions options;
     options.region = "eu-west-1";
     test::Loaded loaded(R"(
-Parameters: {Env: {Type: String}}
+Parameters: {Env: {Type: String}, Arn: {Type: String, Default: 'arn:aws:sns:eu-west-1:1:alerts'}}
 Resources:
   F: {Type: AWS::Lambda::Function, Properties: {FunctionName: worker}}
   G: {Type: AWS::Lambda::Function, Properties: {FunctionName: !Sub 'worker-${Env}'}}
@@ -117,6 +117,7 @@ Resources:
   Sub: {Type: X::Y::Z, Properties: {D: !Sub 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:worker-${Env}:live'}}
   Inside: {Type: X::Y::Z, Properties: {D: 'arn:aws:apigateway:eu-west-1:lambda:path/functions/arn:aws:lambda:eu-west-1:1:function:worker/invocations'}}
   Topic: {Type: X::Y::Z, Properties: {D: 'arn:aws:sns:eu-west-1:1:alerts'}}
+  Given: {Type: X::Y::Z, Properties: {D: !Ref Arn}}
   Logs: {Type: X::Y::Z, Properties: {D: 'arn:aws:logs:eu-west-1:1:log-group:/aws/lambda/worker:*'}}
   Role: {Type: X::Y::Z, Properties: {D: 'arn:aws:iam::1:role/service-role/runner'}}
   Secret: {Type: X::Y::Z, Properties: {D: ['arn:aws:secretsmanager:eu-west-1:1:secret:prod/db-??????']}}
@@ -135,6 +136,7 @@ Resources:
     CHECK(target("Sub") == "some Resource G");
     CHECK(target("Inside") == "some Resource F");
     CHECK(target("Topic") == "some Resource T");
+    CHECK(target("Given") == "some Resource T");
     CHECK(target("Logs") == "some Resource L");
     CHECK(target("Role") == "some Resource R");
     CHECK(target("Secret") == "some Resource S");
@@ -152,7 +154,7 @@ Resources:
     CHECK(refers("Two", "T"));
     CHECK_FALSE(refers("Longer", "F"));
     CHECK(test::show(referrers(loaded.deployment(), loaded.resource("T"), loaded.evaluation())) ==
-          "[Resource Topic, Resource Two]");
+          "[Resource Topic, Resource Given, Resource Two]");
 }
 
 }  // namespace csr::model::cloudformation
