@@ -57,7 +57,9 @@ bool flatten_into(const CallContext& context, const model::List& list, std::int6
         if (item.is(Kind::list) && depth > 0) {
             if (!flatten_into(context, item.as_list(), depth - 1, made)) return false;
         } else {
-            made.push_back(item.is(Kind::unknown) ? as_maybe_absent(item, context.evaluation.arena) : item);
+            // An item that would be flattened may be an empty list.
+            const bool open = item.is(Kind::unknown) && depth > 0;
+            made.push_back(open ? as_maybe_absent(item, context.evaluation.arena) : item);
         }
     }
     return true;

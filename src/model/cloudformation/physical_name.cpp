@@ -38,18 +38,36 @@ constexpr std::array name_properties{
     NameProperty{"AWS::Serverless::Function", "FunctionName"},
 };
 
+syntax::NodeRef written_name(const Resource& resource) {
+    const auto* const known = std::ranges::find(name_properties, resource.type, &NameProperty::type);
+    if (known == name_properties.end() || !resource.properties) return {};
+    return resource.properties.find(known->property);
+}
+
+/// The scope in which the resource's name is written, one step deeper than the one in which it is used.
+Scope scope_of_name(const Scope& scope, const Resource& resource) {
+    Scope inner = scope_of(resource, *scope.session);
+    inner.depth = scope.depth + 1;
+    return inner;
+}
+
 }  // namespace
 
 std::optional<Value> physical_name(const Scope& scope, const Resource& resource) {
-    const auto* const known = std::ranges::find(name_properties, resource.type, &NameProperty::type);
-    if (known == name_properties.end() || !resource.properties) return std::nullopt;
-    const syntax::NodeRef written = resource.properties.find(known->property);
+    const syntax::NodeRef written = written_name(resource);
     if (!written) return std::nullopt;
-    Scope inner = scope_of(resource, *scope.session);
-    inner.depth = scope.depth + 1;
-    const std::optional<Value> name = resolve(inner, written, &string_type);
+    const std::optional<Value> name = resolve(scope_of_name(scope, resource), written, &string_type);
     if (!name || !(name->is(Kind::string) || name->is(Kind::unknown))) return std::nullopt;
     return name;
+}
+
+TextParts physical_name_parts(const Scope& scope, const Resource& resource) {
+    TextParts parts;
+    if (const syntax::NodeRef written = written_name(resource))
+        append_text_parts(scope_of_name(scope, resource), written, parts);
+    const bool is_text = std::ranges::all_of(
+        parts, [&](const Value& part) { return part.is(Kind::unknown) || scalar_text(scope.arena(), part); });
+    return is_text ? parts : TextParts();
 }
 
 }  // namespace csr::model::cloudformation

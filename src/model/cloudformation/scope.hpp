@@ -120,6 +120,8 @@ struct Scope {
 using TextParts = std::vector<Value>;
 /// The pieces of a text made by Join, Sub or written literally; one piece for any other value.
 void append_text_parts(const Scope& scope, syntax::NodeRef node, TextParts& parts);
+/// The pieces of what Ref of `written` gives as text.
+void append_reference_parts(const Scope& scope, std::string_view written, syntax::NodeRef use, TextParts& parts);
 /// The text of all pieces, or an unknown value when a piece is unknown.
 [[nodiscard]] Value concatenate(const Scope& scope, const TextParts& parts, Place place);
 /// A scalar as text, as CloudFormation writes it: "true", "30". Nothing for a list or map.

@@ -45,11 +45,23 @@ bool is_made_of_references(syntax::NodeRef root) {
     return true;
 }
 
+/// Whether the value is a call as it is written, as the sections of a Template object have it, and not what it gives.
+bool is_written_call(const Value& value) {
+    const Place place = value.place();
+    if (!place.valid()) return false;
+    const syntax::NodeRef node{*place.tree, place.node};
+    const std::optional<Call> call = as_call(node);
+    if (!call) return false;
+    if (value.is(Kind::map)) return !call->short_form;
+    if (value.is(Kind::list)) return call->short_form && !node.is_scalar();
+    return value.is(Kind::string) && call->short_form && node.is_scalar() && value.text() == node.text();
+}
+
 }  // namespace
 
 Value symbolic_value(const Deployment& deployment, const Value& value, const Evaluation& evaluation) {
     const Place place = value.place();
-    if (!value.is(Kind::unknown)) return value;
+    if (!value.is(Kind::unknown) && !is_written_call(value)) return value;
     const Template* const owner = place.valid() ? deployment.template_of(place.tree) : nullptr;
     TextParts parts;
     if (owner == nullptr) {

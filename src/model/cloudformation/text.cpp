@@ -3,6 +3,7 @@
 #include "model/cloudformation/coercion.hpp"
 #include "model/cloudformation/functions/functions.hpp"
 #include "model/cloudformation/intrinsic.hpp"
+#include "model/cloudformation/physical_name.hpp"
 #include "model/cloudformation/scope.hpp"
 
 namespace csr::model::cloudformation {
@@ -35,8 +36,22 @@ void append_text_parts(const Scope& scope, syntax::NodeRef node, TextParts& part
         const Scope inner = scope.deeper();
         if (call->function == Function::join && functions::join_parts(*call, inner, parts)) return;
         if (call->function == Function::sub && functions::sub_parts(*call, inner, parts)) return;
+        if (call->function == Function::ref && call->argument.is_scalar())
+            return append_reference_parts(inner, call->argument.text(), call->node, parts);
     }
     if (const std::optional<Value> value = resolve(scope, node, &string_type)) parts.push_back(*value);
+}
+
+void append_reference_parts(const Scope& scope, std::string_view written, syntax::NodeRef use, TextParts& parts) {
+    const std::string_view name = substitute_bindings(scope.arena(), scope.bindings, written);
+    const std::optional<Value> value = reference_value(scope, name, &string_type, use);
+    if (!value) return;
+    const Resource* const resource = scope.owner->resource(name);
+    if (!value->is(Kind::unknown) || resource == nullptr) return parts.push_back(*value);
+    // A name that is partly known is more than the causes of what is not.
+    const TextParts pieces = physical_name_parts(scope, *resource);
+    if (pieces.size() < 2) return parts.push_back(*value);
+    for (const Value& piece : pieces) parts.push_back(piece.placed(place_of(use)));
 }
 
 Value concatenate(const Scope& scope, const TextParts& parts, Place place) {

@@ -48,6 +48,8 @@ TEST_CASE("an environment's own functions are called with the user's pointer") {
 TEST_CASE("list functions") {
     World world(R"({"u": [1, "<P>"]})");
     CHECK(world.verdict("[[1], [2, 3]].flatten()") == "[1, 2, 3]");
+    CHECK(world.verdict("[x.u].flatten().size()") == "2");
+    CHECK(world.verdict("x.u.flatten().size()") == "unknown: P");
     CHECK(world.verdict("[3, 1, 2].sort()") == "[1, 2, 3]");
     CHECK(world.verdict("[1, 1.0, 2u, 2].distinct()") == "[1, 2]");
     CHECK(world.verdict("[1, 2, 3].slice(1, 3)") == "[2, 3]");

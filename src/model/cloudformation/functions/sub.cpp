@@ -35,8 +35,7 @@ void append_named(std::string_view name, const Written& sub, const Call& call, c
         const CauseKind kind = resource ? CauseKind::attribute : CauseKind::invalid;
         return parts.push_back(unknown_at(scope, kind, name, call.node));
     }
-    if (const std::optional<Value> value = reference_value(scope, name, &string_type, call.node))
-        parts.push_back(*value);
+    append_reference_parts(scope, name, call.node, parts);
 }
 
 }  // namespace

@@ -163,6 +163,48 @@ Resources:
     CHECK(symbol("E") == "\"plain\"");
 }
 
+TEST_CASE("the name that a template chooses is part of a text as far as it is known") {
+    test::Loaded loaded(R"(
+Resources:
+  Logs: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub "logs-${AWS::AccountId}"}}
+  B:
+    Type: AWS::X::Y
+    Properties:
+      A: !Sub "${Logs}/*"
+      B: !Ref Logs
+      C: !Join ["", ["arn:aws:s3:::", !Ref Logs]]
+)");
+    const auto symbol = [&](std::string_view name) {
+        return test::show(symbolic_value(loaded.deployment(), *loaded.property("B", name), loaded.evaluation()));
+    };
+    CHECK(symbol("A") == "\"logs-${AWS::AccountId}/*\"");
+    CHECK(symbol("B") == "\"logs-${AWS::AccountId}\"");
+    CHECK(symbol("C") == "\"arn:aws:s3:::logs-${AWS::AccountId}\"");
+}
+
+TEST_CASE("what an output is written as gets a text, too") {
+    test::Loaded loaded(R"(
+Resources:
+  Key: {Type: AWS::IAM::AccessKey, Properties: {UserName: a}}
+Outputs:
+  A: {Value: !GetAtt Key.SecretAccessKey}
+  B: {Value: {"Fn::GetAtt": [Key, SecretAccessKey]}}
+  C: {Value: !Sub "key ${Key}"}
+  D: {Value: !GetAtt [Key, SecretAccessKey]}
+  E: {Value: plain}
+)");
+    const Value self = template_object(loaded.owner(), loaded.evaluation());
+    const auto symbol = [&](std::string_view name) {
+        const std::optional<Value> value = test::member(self, "outputs/" + std::string(name) + "/Value");
+        return test::show(symbolic_value(loaded.deployment(), *value, loaded.evaluation()));
+    };
+    CHECK(symbol("A") == "\"${Key.SecretAccessKey}\"");
+    CHECK(symbol("B") == "\"${Key.SecretAccessKey}\"");
+    CHECK(symbol("C") == "\"key ${Key}\"");
+    CHECK(symbol("D") == "\"${Key.SecretAccessKey}\"");
+    CHECK(symbol("E") == "\"plain\"");
+}
+
 TEST_CASE("a stack passes its tags on to the resources that take tags") {
     TemplateOptions options;
     options.tags = {{"Owner", "team"}, {"Env", "prod"}};
