@@ -1,9 +1,11 @@
 #include "policy/proof_functions.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
 #include "model/node_value.hpp"
+#include "model/workflow/expression_flow.hpp"
 #include "model/workflow/job_graph.hpp"
 #include "model/workflow/workflow_object.hpp"
 #include "policy/activity_steps.hpp"
@@ -70,13 +72,49 @@ Value follows_always(const cel::CallContext& call, Arguments arguments) {
     return proved(call, *job, {model::ProofKind::always_follows, std::string(job->id), "workflow"});
 }
 
+/// Whether an expression may read the input of workflow_dispatch.
+bool may_read(const model::Expression& expression, const std::string& input) {
+    if (!expression.valid()) return true;
+    const std::string whole = "github.event.inputs." + input;
+    const std::string brief = "inputs." + input;
+    return std::ranges::any_of(model::context_paths(expression), [&](const model::ContextPath& read) {
+        const std::string path = read.to_string();
+        if (path.contains('*') || path == whole || path == brief) return true;
+        return whole.starts_with(path + ".") || path == "inputs";  // all inputs at once
+    });
+}
+
+/// Whether the step's job, or one that it waits for, may ask for the input, as far as that shows in the file: nothing
+/// else can keep the step from running. What is called elsewhere may ask for it, too.
+bool may_ask_for(const model::Step& step, const std::string& input) {
+    const model::Job& own = *step.job;
+    const auto before = [&own](const model::Job* job) {
+        return job == nullptr || job == &own || std::ranges::find(own.ancestors, job) != own.ancestors.end();
+    };
+    for (const model::Job& job : own.workflow->jobs()) {
+        if (!before(&job)) continue;
+        const bool opaque = std::ranges::any_of(job.steps, [](const model::Step& one) {
+            return one.run && one.run.is_scalar() && one.run.text().contains("GITHUB_EVENT_PATH");
+        });
+        if (job.uses || opaque) return true;
+    }
+    return std::ranges::any_of(own.workflow->expressions(), [&](const model::ExpressionSite& site) {
+        return before(site.job) && may_read(site.expression, input);
+    });
+}
+
 /// The fourth argument, when there is one, is the event whose executions count.
 Value confirmed(const cel::CallContext& call, Arguments arguments) {
     const model::Step* step = job_step_behind(arguments[0]);
     if (step == nullptr) return no_such(call, "step of a job");
     const std::string wanted = std::string(arguments[1].text()) + "=" + std::string(arguments[2].text());
     const std::string event(arguments.size() > 3 ? arguments[3].text() : std::string_view());
-    return proved(call, *step->job, {model::ProofKind::confirmation, step_name(*step), wanted, event});
+    const model::ProofAnswer& answer = context_of(call).proofs->ask(
+        *step->job->workflow, {model::ProofKind::confirmation, step_name(*step), wanted, event});
+    const bool rejected = answer.result == model::ProofResult::invalid;
+    if (rejected && !may_ask_for(*step, model::lower_case(arguments[1].text())))
+        return Value::boolean(false, model::place_of(step->job->key));
+    return value_of(call, *step->job, answer);
 }
 
 Value precedes(const cel::CallContext& call, Arguments arguments) {

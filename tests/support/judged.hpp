@@ -13,11 +13,13 @@
 
 namespace csr::test {
 
-/// A project of one file, judged by one rule.
+/// A project of one file, judged by one rule or several.
 struct Judged {
-    Judged(const std::string& rule, const std::string& path, const std::string& text) {
+    Judged(const std::string& rule, const std::string& path, const std::string& text)
+        : Judged({{"demo/rule.yaml", rule}}, path, text) {}
+    Judged(const std::vector<policy::PackFile>& files_of_rules, const std::string& path, const std::string& text) {
         policy::Mistakes mistakes;
-        packs.push_back(pack_of({{"demo/rule.yaml", rule}}, mistakes));
+        packs.push_back(pack_of(files_of_rules, mistakes));
         source::MemoryFileSystem files("/repo");
         files.add_directory("/repo/.git");
         files.add_file("/repo/" + path, text);
