@@ -121,4 +121,11 @@ bool ActivityMatcher::does(const model::Step& step, std::string_view activity) c
     return matched;
 }
 
+bool ActivityMatcher::does(std::string_view command, std::string_view activity) const {
+    const auto found = activities_.find(activity);
+    if (found == activities_.end()) return false;
+    found->second->compile();
+    return Compiled::matches(found->second->run.get(), command);
+}
+
 }  // namespace csr::policy

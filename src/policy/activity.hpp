@@ -22,6 +22,8 @@ class ActivityMatcher {
     /// Whether a pattern of `activity` matches the step's script as far as it does something (running_text()), its
     /// action, or the script that it gives to the action. Found out once for each step; steps outlive the matcher.
     [[nodiscard]] bool does(const model::Step& step, std::string_view activity) const;
+    /// The same for a command of a script.
+    [[nodiscard]] bool does(std::string_view command, std::string_view activity) const;
 
     /// Whether GitHub rejects the workflow, or one of the repository that it calls, so that it never runs. Found out
     /// once for each workflow.

@@ -190,6 +190,14 @@ Value does(const cel::CallContext& call, Arguments arguments) {
     return Value::boolean(matched, arguments[0].place());
 }
 
+Value command_does(const cel::CallContext& call, Arguments arguments) {
+    const std::optional<Value> written = arguments[0].as_map().get(Value::string("text"));
+    if (!written) return no_such(call, "command");
+    const ActivityMatcher& activities = *context_of(call).activities;
+    if (!activities.knows(arguments[1].text())) return unknown_activity(call, arguments[1].text());
+    return Value::boolean(activities.does(written->text(), arguments[1].text()), arguments[0].place());
+}
+
 Value job_does(const cel::CallContext& call, Arguments arguments) {
     const model::Job* job = model::job_behind(arguments[0]);
     if (job == nullptr) return no_such(call, "job");
@@ -362,6 +370,7 @@ std::vector<cel::Function> make_functions() {
         global_function("log_group_of", log_group_of, optional_resource, resource),
         global_function("json", json, optional_dynamic, text),
         global_function("does", does, boolean, step, text),
+        global_function("command_does", command_does, boolean, command, text),
         global_function("job_does", job_does, boolean, job, text),
         global_function("runs_always", runs_always, boolean, step),
         global_function("workflow_does", workflow_does, boolean, workflow, text),

@@ -78,6 +78,11 @@ class CommandReader {
             open.pop_back();
             visit(next, open);
         }
+        for (ShellCommand& command : found_) {
+            command.unheeded = std::ranges::any_of(unheeded_, [&](source::Span span) {
+                return span.begin <= command.span.begin && command.span.end <= span.end;
+            });
+        }
         base::stable_sort(found_, [](const ShellCommand& command) { return command.span.begin; });
         if (whole_ == nullptr) return;
         base::stable_sort(whole_->variables, [](const ShellVariable& variable) { return variable.span.begin; });
@@ -96,6 +101,8 @@ class CommandReader {
     void visit(const Open& next, std::vector<Open>& open) {
         const bool command = is(next.node, "command");
         if (command) add(next);
+        if (is(next.node, "list")) add_unheeded_alternative(next.node);
+        if (is(next.node, "if_statement")) add_unheeded_condition(next.node);
         if (whole_ != nullptr) add_to_whole(next.node);
         if (whole_ != nullptr && !next.read) add_printed(next.node);
         // A substitution's output goes into the command, not where the command's output goes.
@@ -148,6 +155,63 @@ class CommandReader {
             }
         }
         found_.push_back(std::move(command));
+    }
+
+    /// Whether a command only succeeds: it prints where nobody asks for it, or does nothing.
+    [[nodiscard]] bool only_succeeds(TSNode node) const {
+        if (is(node, "comment")) return true;
+        constexpr std::array<std::string_view, 5> names{"echo", "printf", "true", ":", "exit"};
+        const std::string name = command_name(node);
+        return std::ranges::find(names, name) != names.end() && (name != "exit" || text(node) == "exit 0");
+    }
+
+    /// `x || true`, `x || echo "never mind"`
+    void add_unheeded_alternative(TSNode list) {
+        const std::vector<TSNode> sides = named_children(list);
+        if (sides.size() != 2 || !only_succeeds(sides[1])) return;
+        const std::uint32_t end = span_of(sides[0]).end;
+        if (script_.substr(end, span_of(sides[1]).begin - end).contains("||") && !keeps_result(sides[0]))
+            unheeded_.push_back(span_of(sides[0]));
+    }
+
+    /// `if x; then y; fi` with nothing but messages behind else.
+    void add_unheeded_condition(TSNode statement) {
+        std::optional<source::Span> condition;
+        Walk walk(statement);
+        for (bool more = ts_tree_cursor_goto_first_child(&walk.cursor); more;
+             more = ts_tree_cursor_goto_next_sibling(&walk.cursor)) {
+            const TSNode child = ts_tree_cursor_current_node(&walk.cursor);
+            if (!ts_node_is_named(child)) continue;
+            const char* const field = ts_tree_cursor_current_field_name(&walk.cursor);
+            const bool asked = field != nullptr && std::string_view(field) == "condition";
+            if (asked && condition) return;
+            if (asked && !is(child, "command") && !is(child, "redirected_statement")) return;
+            if (asked) condition = span_of(child);
+            if (is(child, "elif_clause") || keeps_result(child)) return;
+            if (is(child, "else_clause") &&
+                !std::ranges::all_of(named_children(child), [this](TSNode one) { return only_succeeds(one); }))
+                return;
+        }
+        if (condition) unheeded_.push_back(*condition);
+    }
+
+    /// Whether something in a node is kept that a later command may look at (a variable, a file), or the script goes on
+    /// elsewhere after it.
+    [[nodiscard]] bool keeps_result(TSNode node) const {
+        std::vector<TSNode> open{node};
+        while (!open.empty()) {
+            const TSNode next = open.back();
+            open.pop_back();
+            if (is(next, "variable_assignment") || is(next, "pipeline")) return true;
+            constexpr std::array<std::string_view, 4> jumps{"exit", "return", "break", "continue"};
+            if (std::ranges::find(jumps, command_name(next)) != jumps.end()) return true;
+            if (is(next, "file_redirect") && !text(next).ends_with("/dev/null") && !text(next).ends_with("&1") &&
+                !text(next).ends_with("&2"))
+                return true;
+            const std::vector<TSNode> children = named_children(next);
+            open.insert(open.end(), children.begin(), children.end());
+        }
+        return false;
     }
 
     void add_to_whole(TSNode node) {
@@ -259,6 +323,7 @@ class CommandReader {
     std::string_view script_;
     std::vector<ShellCommand>& found_;
     ShellScript* whole_;
+    std::vector<source::Span> unheeded_;  ///< what holds commands whose failure is passed over
 };
 
 /// Splits a script of another shell into commands and words.

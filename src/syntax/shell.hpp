@@ -14,6 +14,7 @@ struct ShellCommand {
     std::vector<std::string> words;      ///< the name and the arguments; never empty
     std::vector<std::string> redirects;  ///< where its output goes, also by what encloses it: "$GITHUB_ENV"
     bool literal = true;                 ///< no argument holds an expansion or substitution
+    bool unheeded = false;               ///< its failure is passed over: `x || true`, `if x; then y; else echo no; fi`
     source::Span span;                   ///< in the script, without redirections
 };
 

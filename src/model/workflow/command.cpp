@@ -16,16 +16,18 @@ namespace {
 constexpr Field command_fields[] = {
     {"name", &string_type, true},           {"arguments", &string_list_type, true}, {"words", &string_list_type, true},
     {"redirects", &string_list_type, true}, {"literal", &boolean_type, true},       {"text", &string_type, true},
+    {"unheeded", &boolean_type, true},
 };
 const FixedObjectType command_table("Command", command_fields);
 
 class CommandMap final : public Map {
   public:
-    CommandMap(std::span<const Value> words, Value redirects, bool literal, std::string_view text, Place place,
-               source::Span span, base::Arena& arena)
+    CommandMap(std::span<const Value> words, Value redirects, bool literal, bool unheeded, std::string_view text,
+               Place place, source::Span span, base::Arena& arena)
         : words_(words),
           redirects_(redirects),
           literal_(literal),
+          unheeded_(unheeded),
           text_(text),
           place_(place),
           span_(span),
@@ -38,6 +40,7 @@ class CommandMap final : public Map {
         if (name == "words") return list_of(words_, *arena_, place_);
         if (name == "redirects") return redirects_;
         if (name == "literal") return Value::boolean(literal_, place_);
+        if (name == "unheeded") return Value::boolean(unheeded_, place_);
         if (name == "text") return Value::string(text_, place_);
         return std::nullopt;
     }
@@ -51,6 +54,7 @@ class CommandMap final : public Map {
     std::span<const Value> words_;
     Value redirects_;
     bool literal_;
+    bool unheeded_;
     std::string_view text_;
     Place place_;
     source::Span span_;
@@ -74,7 +78,7 @@ Value commands_of(const Step& step, base::Arena& arena) {
         span.end = std::max(span.begin, syntax::source_offset(step.run, command.span.end));
         items.push_back(Value::map(
             *arena.create<CommandMap>(arena.copy(std::span<const Value>(words)), list_of(redirects, arena, place),
-                                      command.literal, command.written, place, span, arena),
+                                      command.literal, command.unheeded, command.written, place, span, arena),
             place));
     }
     return list_of(items, arena, place);

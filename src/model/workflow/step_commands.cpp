@@ -127,6 +127,7 @@ std::vector<StepCommand> step_commands(const Step& step) {
         command.redirects = std::move(one.redirects);
         command.written = script.substr(one.span.begin, one.span.end - one.span.begin);
         command.literal = one.literal && !has_expression(command.written);
+        command.unheeded = one.unheeded;
         command.span = one.span;
         commands.push_back(std::move(command));
     }

@@ -25,6 +25,7 @@ struct StepCommand {
     std::vector<std::string> words;  ///< never empty; wrappers (`sudo -E`, `env A=1`) left out, expressions as letters
     std::vector<std::string> redirects;
     bool literal = true;       ///< no argument holds an expansion or an expression
+    bool unheeded = false;     ///< the script passes its failure over
     std::string_view written;  ///< as it stands in the script
     source::Span span;         ///< of `written` in the script
 

@@ -34,6 +34,22 @@ TEST_CASE("a command knows where its output goes", "[shell]") {
     CHECK(shown(shell_commands("cat < in\n")) == "cat *\n");
 }
 
+TEST_CASE("a command knows whether its failure is passed over", "[shell]") {
+    const auto unheeded = [](std::string_view script) {
+        std::string text;
+        for (const ShellCommand& command : shell_commands(script)) {
+            if (command.unheeded) text += command.words.back() + ' ';
+        }
+        return text;
+    };
+    CHECK(unheeded("a && b || true\nc || echo no\nd || e\n") == "a b c ");
+    CHECK(unheeded("if a 2>/dev/null; then\n  b\nelse\n  echo none\nfi\n") == "a ");
+    CHECK(unheeded("if a; then b; fi\nif ! c; then exit 1; fi\n") == "a ");
+    CHECK(unheeded("if a; then b; else exit 1; fi\nif a; then exit 0; fi\nexit 1\n").empty());
+    CHECK(unheeded("if a; then ok=1; fi\na > report || true\na | b || true\n").empty());
+    CHECK(unheeded("for i in 1 2; do a && break || true; done\nif a; then b; elif c; then d; fi\n").empty());
+}
+
 TEST_CASE("what a script only prints is told from what it does", "[shell]") {
     const auto printed = [](std::string script) {
         std::string text;
