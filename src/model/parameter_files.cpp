@@ -6,6 +6,9 @@
 #include <optional>
 
 #include "base/lower_case.hpp"
+#include "model/cloudformation/collections.hpp"
+#include "model/node_value.hpp"
+#include "model/object_type.hpp"
 #include "source/path.hpp"
 
 namespace csr::model {
@@ -58,7 +61,25 @@ void lay_over(ParameterValues& values, const ParameterValues& more) {
     for (const auto& [name, value] : more) values.insert_or_assign(name, value);
 }
 
+const Type text_map{Type::Kind::map, &string_type};
+const Field parameter_file_fields[] = {{"path", &string_type, true}, {"values", &text_map, true}};
+const FixedObjectType parameter_file_table("ParameterFile", parameter_file_fields);
+
 }  // namespace
+
+const ObjectType& parameter_file_type() { return parameter_file_table; }
+
+Value object_of(const ParameterDocument& file, base::Arena& arena) {
+    using cloudformation::make_map;
+    const Place place = value_of(file.document->root(), arena).place();
+    std::vector<cloudformation::ValueMap::Entry> values;
+    for (const auto& [name, value] : file.values)
+        values.push_back({Value::string(arena.copy(name)), Value::string(arena.copy(value), place)});
+    return make_map(arena,
+                    {{Value::string("path"), Value::string(file.document->path(), place)},
+                     {Value::string("values"), make_map(arena, values, place)}},
+                    place);
+}
 
 bool is_parameter_directory(std::string_view directory) {
     return std::ranges::find(marks, base::lower_case(source::file_name(directory))) != marks.end();

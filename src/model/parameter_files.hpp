@@ -6,6 +6,8 @@
 
 #include "model/cloudformation/template.hpp"
 #include "model/document.hpp"
+#include "model/type.hpp"
+#include "model/value.hpp"
 
 namespace csr::model {
 
@@ -25,6 +27,10 @@ struct ParameterDocument {
 
 /// The files of parameter values among `documents` that lie where templates find them.
 [[nodiscard]] std::vector<ParameterDocument> find_parameter_documents(std::span<const Document* const> documents);
+
+/// What rules see of such a file: `path` and `values`.
+[[nodiscard]] const ObjectType& parameter_file_type();
+[[nodiscard]] Value object_of(const ParameterDocument& file, base::Arena& arena);
 
 /// The deployments of a hand-written template that the files beside it describe: one for each environment they name,
 /// or one; empty when no file names a parameter of it. `templates` are all hand-written ones.

@@ -7,6 +7,7 @@
 #include "model/cloudformation/object_types.hpp"
 #include "model/node_value.hpp"
 #include "model/object_type.hpp"
+#include "model/parameter_files.hpp"
 #include "model/workflow/actionlint_settings.hpp"
 #include "model/workflow/called_workflows.hpp"
 #include "model/workflow/local_actions.hpp"
@@ -57,12 +58,14 @@ struct ProjectTypes {
     Type markdown_object{Type::Kind::object, nullptr, &markdown_type()};
     Type script_object{Type::Kind::object, nullptr, &script_type()};
     Type environment_object{Type::Kind::object, nullptr, &environment_file_type()};
+    Type parameters_object{Type::Kind::object, nullptr, &parameter_file_type()};
     Type terraform_object{Type::Kind::object, nullptr, &terraform_type()};
     Type documents{Type::Kind::list, &markdown_object};
     Type scripts{Type::Kind::list, &script_object};
     Type environment_files{Type::Kind::list, &environment_object};
+    Type parameter_files{Type::Kind::list, &parameters_object};
     Type terraform{Type::Kind::list, &terraform_object};
-    Field fields[13] = {
+    Field fields[14] = {
         {"path", &string_type, true},
         {"templates", &templates, true},
         {"resources", &resources, true},
@@ -71,6 +74,7 @@ struct ProjectTypes {
         {"documents", &documents, true},
         {"scripts", &scripts, true},
         {"environment_files", &environment_files, true},
+        {"parameter_files", &parameter_files, true},
         {"terraform", &terraform, true},
         {"has_cdk", &boolean_type, true},
         {"has_templates", &boolean_type, true},
@@ -100,6 +104,7 @@ class ProjectMap final : public Map {
         if (name == "documents") return written(DocumentKind::markdown);
         if (name == "scripts") return written(DocumentKind::script);
         if (name == "environment_files") return written(DocumentKind::environment_file);
+        if (name == "parameter_files") return parameter_files();
         if (name == "terraform") return written(DocumentKind::terraform);
         if (name == "has_cdk") return seen(project_->has_cdk(), project_->unseen());
         if (name == "has_templates") return seen(!all_templates().empty(), project_->incomplete());
@@ -173,6 +178,16 @@ class ProjectMap final : public Map {
         for (const Document* document : project_->plain_documents()) {
             if (document->kind() == kind) items.push_back(value_of(document->root(), arena()));
         }
+        return finish(std::move(items), project_->unseen());
+    }
+
+    /// Values for the parameters of templates, wherever templates find such files.
+    [[nodiscard]] Value parameter_files() const {
+        std::vector<const Document*> documents;
+        for (const auto& document : project_->documents()) documents.push_back(document.get());
+        std::vector<Value> items;
+        for (const ParameterDocument& file : find_parameter_documents(documents))
+            items.push_back(object_of(file, arena()));
         return finish(std::move(items), project_->unseen());
     }
 

@@ -81,6 +81,28 @@ TEST_CASE("a project holds all documents of a repository", "[project]") {
               .text() == "Title");
 }
 
+TEST_CASE("files of parameter values are listed with what they say", "[project]") {
+    MemoryFileSystem files;
+    files.add_file("prod/site.yaml", bucket);
+    files.add_file("prod/parameters.json", R"([{"ParameterKey": "Env", "ParameterValue": "prod"}])");
+    files.add_file("prod/params/stage.yaml", "Env: stage\n");
+    files.add_file("prod/values.json", R"({"Env": "other"})");
+    const std::vector<std::string> paths = {"."};
+    const auto project = Project::load(files, paths);
+    csr::base::Arena arena;
+    const auto& list = field(*project, "parameter_files", arena).as_list();
+    REQUIRE(list.size() == 2);
+    const auto text = [&](std::size_t index) {
+        const auto& file = list.at(index).as_map();
+        const auto values = *file.get(Value::string("values"));
+        return std::string(file.get(Value::string("path"))->text()) + "=" +
+               std::string(values.as_map().get(Value::string("Env"))->text());
+    };
+    CHECK(text(0) == "prod/parameters.json=prod");
+    CHECK(text(1) == "prod/params/stage.yaml=stage");
+    CHECK(list.at(0).place().valid());
+}
+
 TEST_CASE("an assembly's templates are deployed together, left-over ones are not judged", "[project]") {
     MemoryFileSystem files = application();
     synthesize(files, 200);
