@@ -166,8 +166,7 @@ source::Span pair_span(const syntax::Tree& tree, std::uint32_t key) {
 }
 
 bool is_item(const syntax::Tree& tree, std::uint32_t node) {
-    const std::vector<std::uint32_t> route = route_to(tree, node);
-    return route.size() >= 2 && tree.node(route[route.size() - 2]).kind == syntax::NodeKind::sequence;
+    return tree.parent(node) != node && tree.node(tree.parent(node)).kind == syntax::NodeKind::sequence;
 }
 
 }  // namespace
@@ -187,14 +186,8 @@ source::Span construct_on_line(const syntax::Tree& tree, std::uint32_t line) {
     const bool pairs = node.kind == syntax::NodeKind::mapping && node.style == syntax::Style::block && node.size > 0;
     if (pairs && !is_item(tree, index)) return pair_span(tree, index + 1);
     if (node.kind < syntax::NodeKind::sequence) {
-        const model::Place place{&tree, index};
-        const std::vector<std::uint32_t> route = route_to(tree, index);
-        if (route.size() >= 2 && header_of(place).node == index) {
-            const syntax::NodeRef parent(tree, route[route.size() - 2]);
-            for (const syntax::NodeRef::Pair pair : parent.pairs()) {
-                if (pair.key.index() == index) return pair_span(tree, index);
-            }
-        }
+        const bool in_mapping = tree.node(tree.parent(index)).kind == syntax::NodeKind::mapping;
+        if (in_mapping && tree.key_of(index) == index) return pair_span(tree, index);
     }
     return {node.begin, node.end};
 }

@@ -7,22 +7,6 @@ namespace csr::policy {
 
 namespace {
 
-/// The child of `container` whose subtree holds `node`; 0 when there is none.
-std::uint32_t child_towards(const syntax::Tree& tree, std::uint32_t container, std::uint32_t node) {
-    const std::uint32_t end = tree.node(container).next;
-    std::uint32_t child = container + 1;
-    while (child < end && tree.node(child).next <= node) child = tree.node(child).next;
-    return child < end ? child : 0;
-}
-
-std::uint32_t root_of(const syntax::Tree& tree, std::uint32_t node) {
-    std::uint32_t root = 0;
-    for (const std::uint32_t document : tree.documents()) {
-        if (document <= node) root = document;
-    }
-    return root;
-}
-
 using model::cloudformation::Resource;
 
 /// The property of `resource` that `place` belongs to, as names joined by '/' up to the first list or intrinsic
@@ -55,16 +39,6 @@ const Resource* resource_at(const model::Project& project, model::Place place) {
         if (owner != nullptr) return owner->resource_at(place.node);
     }
     return nullptr;
-}
-
-std::vector<std::uint32_t> route_to(const syntax::Tree& tree, std::uint32_t node) {
-    std::vector<std::uint32_t> route{root_of(tree, node)};
-    while (route.back() != node) {
-        const std::uint32_t child = child_towards(tree, route.back(), node);
-        if (child == 0) break;
-        route.push_back(child);
-    }
-    return route;
 }
 
 Location document_location(model::Place place) {
@@ -102,18 +76,8 @@ base::Text synthesized_note(model::Place place, const PlaceContext& context) {
 
 model::Place header_of(model::Place place) {
     const syntax::Tree& tree = *place.tree;
-    const std::vector<std::uint32_t> route = route_to(tree, place.node);
-    if (route.size() >= 2) {
-        const syntax::Node& parent = tree.node(route[route.size() - 2]);
-        if (parent.kind == syntax::NodeKind::mapping) {
-            // Children are key, value, key, value ...
-            for (std::uint32_t key = route[route.size() - 2] + 1; key <= place.node;) {
-                const std::uint32_t value = tree.node(key).next;
-                if (key == place.node || value == place.node) return {&tree, key};
-                key = tree.node(value).next;
-            }
-        }
-    }
+    if (tree.node(tree.parent(place.node)).kind == syntax::NodeKind::mapping && tree.parent(place.node) != place.node)
+        return {&tree, tree.key_of(place.node)};
     const syntax::Node& node = tree.node(place.node);
     const bool has_key = node.kind == syntax::NodeKind::mapping && node.size > 0;
     return {&tree, has_key ? place.node + 1 : place.node};

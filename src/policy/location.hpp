@@ -30,7 +30,5 @@ struct PlaceContext {
 [[nodiscard]] model::Place header_of(model::Place place);
 /// Whether `inner` lies within `outer`.
 [[nodiscard]] bool encloses(model::Place outer, model::Place inner);
-/// The containers on the way from the root to `node`, outermost first, with `node` itself as the last.
-[[nodiscard]] std::vector<std::uint32_t> route_to(const syntax::Tree& tree, std::uint32_t node);
 
 }  // namespace csr::policy

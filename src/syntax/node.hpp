@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,7 +64,9 @@ class NodeRef;
 /// everything before the error, with the containers that were open there closed.
 class Tree {
   public:
-    explicit Tree(const source::Source& source) : source_(&source) { tags_.emplace_back(); }
+    explicit Tree(const source::Source& source) : source_(&source), containers_(std::make_unique<Containers>()) {
+        tags_.emplace_back();
+    }
 
     [[nodiscard]] const source::Source& source() const { return *source_; }
     [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
@@ -87,9 +91,20 @@ class Tree {
     [[nodiscard]] const std::vector<DuplicateKey>& duplicates() const { return duplicates_; }
     [[nodiscard]] const std::vector<Comment>& comments() const { return comments_; }
     [[nodiscard]] const std::vector<Anchor>& anchors() const { return anchors_; }
+    /// The container that holds the node directly; the node itself for a root. Worked out for all nodes of a finished
+    /// tree when first asked, by any thread.
+    [[nodiscard]] std::uint32_t parent(std::uint32_t node) const { return containers().parents[node]; }
+    /// The key of the pair whose key or value the node is; the node itself when it is neither.
+    [[nodiscard]] std::uint32_t key_of(std::uint32_t node) const { return containers().keys[node]; }
 
   private:
     friend class TreeBuilder;
+    struct Containers {
+        std::once_flag once;
+        std::vector<std::uint32_t> parents;
+        std::vector<std::uint32_t> keys;
+    };
+    [[nodiscard]] const Containers& containers() const;
     const source::Source* source_;
     std::vector<Node> nodes_;
     std::vector<std::uint32_t> documents_;
@@ -99,6 +114,7 @@ class Tree {
     std::vector<DuplicateKey> duplicates_;
     std::vector<Comment> comments_;
     std::vector<Anchor> anchors_;
+    std::unique_ptr<Containers> containers_;  ///< stays where it is when the tree moves
 };
 
 /// One node, as a value to pass around; 16 bytes. An alias is followed by every accessor except `span` and `index`, so

@@ -34,6 +34,16 @@ std::string errors(const std::string& text, const Limits& limits = {}) {
 
 }  // namespace
 
+TEST_CASE("each node knows its container and the key of its pair") {
+    const Source source("in.yaml", "a: 1\nb: [x, {c: [y]}]\n? [k]\n: v\n---\nz\n");
+    const Tree tree = parse_yaml(source);
+    std::string told;
+    for (std::uint32_t node = 0; node < tree.nodes().size(); ++node)
+        told += std::to_string(tree.parent(node)) + "/" + std::to_string(tree.key_of(node)) + " ";
+    // 0 mapping, 1 a, 2 1, 3 b, 4 list, 5 x, 6 mapping, 7 c, 8 list, 9 y, 10 [k], 11 k, 12 v; 13 z
+    CHECK(told == "0/0 0/1 0/1 0/3 0/3 4/5 4/6 6/7 6/7 8/9 0/10 10/11 0/10 13/13 ");
+}
+
 TEST_CASE("plain scalars are classified by the core schema") {
     CHECK(read("[null, ~, Null, true, False, 1, -12, 0x1F, 0o17, 1.5, .5, 1e3, .inf, -.INF, .nan]") ==
           "[null, null, null, true, False, 1, -12, 0x1F, 0o17, 1.5, .5, 1e3, .inf, -.INF, .nan]");
