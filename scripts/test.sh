@@ -31,28 +31,31 @@ step() {
     tell "$1"
 }
 
-# Runs scripts that do not know of each other, as many at a time as there are cores, and tells of them in order.
+# Runs programs that do not know of each other, as many at a time as there are cores, and tells of them in order.
 steps_together() {
-    local script
-    for script in "$@"; do
+    local program
+    for program in "$@"; do
         if [ "$(jobs -pr | wc -l)" -ge "$(nproc)" ]; then wait -n; fi
-        run "$(name_of "$script")" "$script" &
+        run "$(name_of "$program")" "$program" &
     done
     wait
-    for script in "$@"; do tell "$(name_of "$script")"; done
+    for program in "$@"; do tell "$(name_of "$program")"; done
 }
-name_of() { basename "$1" .sh | tr _ ' '; }
+name_of() {
+    local name
+    name=$(basename "$1" .sh)
+    case $1 in build/*) echo "conformance $name" ;; *) echo "${name//_/ }" ;; esac
+}
 
 scripts/install_dependencies.sh test || exit 1
 step "release build" scripts/build.sh release csr-lint
 conformance=$(ls tests/conformance/*.cpp | xargs -n 1 basename -s .cpp)
 step "tests build with g++" scripts/build.sh dev csr_lint_tests $conformance
 step "unit tests" scripts/unit_tests.sh build/dev/csr_lint_tests
-for program in $conformance; do
-    step "conformance $program" "build/dev/$program"
-done
 step "rules' own tests" build/release/csr-lint test-rules
-steps_together scripts/checks/*.sh
+# What takes longest first.
+steps_together scripts/checks/pre_commit.sh $(printf 'build/dev/%s ' $conformance) \
+    $(ls scripts/checks/*.sh | grep -v pre_commit)
 step "sanitizer build with clang" scripts/build.sh fuzz csr_lint_tests fuzzers
 step "unit tests under sanitizers" scripts/unit_tests.sh build/fuzz/csr_lint_tests
 if [ "${1:-}" = --deep ]; then
@@ -65,7 +68,7 @@ if [ "${1:-}" = --deep ]; then
     step "clang-tidy" scripts/clang_tidy.py
 else
     # So few runs that they are the same each time.
-    step "fuzzers" scripts/fuzz.sh 10 2000
+    step "fuzzers" scripts/fuzz.sh 5 1000
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -86,6 +86,17 @@ void check_variants(const std::string& text, const policy::RuleSet& rules, std::
     }
 }
 
+// Sanitizers look at the code, not at the rules: every fourth template goes the same ways.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+constexpr std::size_t step = 4;
+#else
+constexpr std::size_t step = 1;
+#endif
+#else
+constexpr std::size_t step = 1;
+#endif
+
 bool is_about_values(const policy::Pack& pack) {
     return pack.info.name != "cloudformation" && pack.info.name != "github-actions";
 }
@@ -95,6 +106,7 @@ bool is_about_values(const policy::Pack& pack) {
 TEST_CASE("the writing of a template does not change the verdicts of the rules' own tests") {
     const std::vector<policy::Pack> packs = policy::built_in_packs();
     Counts counts;
+    std::size_t number = 0;
     for (const policy::Pack& pack : packs) {
         if (!is_about_values(pack)) continue;
         for (const auto& rule : pack.rules) {
@@ -104,6 +116,7 @@ TEST_CASE("the writing of a template does not change the verdicts of the rules' 
             for (const policy::RuleTest& test : rule->tests) {
                 const bool resource = test.input == policy::RuleTest::Input::resource;
                 if (!resource && test.input != policy::RuleTest::Input::document_template) continue;
+                if (number++ % step != 0) continue;
                 const std::string text = resource                    ? policy::template_around(test.document)
                                          : test.document.is_scalar() ? std::string(test.document.text())
                                                                      : policy::flow_text(test.document) + "\n";
@@ -112,7 +125,7 @@ TEST_CASE("the writing of a template does not change the verdicts of the rules' 
             }
         }
     }
-    CHECK(counts.templates > 300);
+    CHECK(counts.templates > 1000 / step);
     std::cout << "variants: " << counts.templates << " templates of rule tests, " << counts.variants << " variants\n";
 }
 
