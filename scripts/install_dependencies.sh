@@ -3,7 +3,7 @@
 # usage: install_dependencies.sh build|test
 set -euo pipefail
 build=(g++ cmake ninja-build ccache git nodejs libre2-dev libfmt-dev nlohmann-json3-dev libcxxopts-dev)
-test=(clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev catch2 libyaml-dev python3 pre-commit
+test=(clang-19 lld-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev catch2 libyaml-dev python3 pre-commit
     chromium fonts-noto-cjk)
 
 wanted=("${build[@]}")

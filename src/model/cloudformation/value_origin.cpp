@@ -89,9 +89,8 @@ class Collector {
         if (std::ranges::find(found_, parameter) == found_.end()) found_.push_back(parameter);
     }
 
-    /// Every Ref and Sub below the node that is a function; a plain node refers to nothing.
+    /// Every Ref and Sub of the node and below it.
     void add_below(const Template& owner, Place place) {
-        if (!as_call({*place.tree, place.node})) return;
         const std::uint32_t end = place.tree->node(place.node).next;
         for (std::uint32_t index = place.node; index < end; ++index) {
             const std::optional<Call> call = as_call({*place.tree, index});
