@@ -24,6 +24,7 @@ shared = Path(os.environ.get("CSR_LINT_SHARED", root.parent / "shared"))
 binary = root / "build" / "release" / "csr-lint"
 bench = root / "build" / "bench"
 npm = root / "build" / "npm" / "peers"
+longest_wait = 60  # seconds
 
 
 def measure(command, rounds):
@@ -31,6 +32,12 @@ def measure(command, rounds):
     done = subprocess.run([bench / "spawn_benchmark", str(rounds), *map(str, command)], capture_output=True, text=True, check=True)
     found = json.loads(done.stdout)
     return found["median"], found["memory_kb"] / 1024
+
+
+def ends_in_time(command):
+    """Whether one run ends within what a user would wait for."""
+    done = subprocess.run(["timeout", str(longest_wait), *map(str, command)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return done.returncode != 124  # timeout(1) says so
 
 
 def milliseconds(seconds):
@@ -87,6 +94,17 @@ def program_rows(rounds):
     return rows
 
 
+def growth_rows(rounds):
+    """Templates of which each resource hangs on one to four of twenty conditions."""
+    rows = []
+    for resources in (1250, 2500, 5000, 10000):
+        path = Path(tempfile.mkdtemp()) / "stack.json"
+        subprocess.run([bench / "scenario_benchmark", "--write", path, str(resources)], check=True)
+        seconds, memory = measure([binary, "--jobs", "1", path], min(rounds, 3))
+        rows.append((f"{resources:,}", milliseconds(seconds), f"{seconds * 1000 / resources:.2f} ms", f"{memory:.0f} MB"))
+    return rows
+
+
 def peer_rows(rounds):
     """The same inputs through the programs people use today."""
     subprocess.run([root / "scripts/fetch_npm.sh", root / "tests/benchmark/npm", npm], check=True, stdout=subprocess.DEVNULL)
@@ -115,6 +133,9 @@ def peer_rows(rounds):
             words = command(files)
             if words is None:
                 cells.append("not installed")
+                continue
+            if not fast and not ends_in_time(words):
+                cells.append(f"more than {longest_wait} s")
                 continue
             seconds, memory = measure(words, rounds * 3 if fast else min(rounds, 3))
             cells.append(f"{milliseconds(seconds)}, {memory:.0f} MB")
@@ -169,8 +190,9 @@ def main():
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--output", default=root / "docs/benchmarks.md")
     options = parser.parse_args()
-    if not (bench / "spawn_benchmark").exists():
-        sys.exit("build/bench/spawn_benchmark is missing: run scripts/build.sh bench spawn_benchmark parse_benchmark")
+    for program in ("spawn_benchmark", "scenario_benchmark"):
+        if not (bench / program).exists():
+            sys.exit(f"build/bench/{program} is missing: run scripts/build.sh bench spawn_benchmark parse_benchmark scenario_benchmark")
     if not binary.exists():
         sys.exit("build/release/csr-lint is missing: run scripts/build.sh release csr-lint")
     parts = [
@@ -178,6 +200,9 @@ def main():
         f"Written by `scripts/benchmark.py` on {machine()}; medians; {load()}. The goals are those of the design; nothing here is a test.\n",
         "## The program, whole process\n",
         table(("input", "time", "memory", "input size", "goal"), program_rows(options.rounds)),
+        "## Growth\n",
+        "Templates over twenty conditions on parameters without values, each resource hanging on one to four of them; one thread.\n",
+        table(("resources", "time", "for each resource", "memory"), growth_rows(options.rounds)),
         "## Parsers\n",
         "```text\n" + parser_text(options.rounds) + "```\n",
     ]
