@@ -1,5 +1,7 @@
 #include "model/workflow/action_file.hpp"
 
+#include "model/workflow/written_text.hpp"
+
 namespace csr::model {
 
 ActionFile::ActionFile(const Document& document) : document_(&document) {
@@ -24,9 +26,6 @@ const std::vector<ExpressionSite>& ActionFile::expressions() const {
     return expressions_;
 }
 
-std::string_view ActionFile::runs_using() const {
-    const syntax::NodeRef node = runs() && runs().is_mapping() ? runs().find("using") : syntax::NodeRef();
-    return node && node.is_scalar() ? node.text() : std::string_view();
-}
+std::string_view ActionFile::runs_using() const { return runs() ? text_of(runs().find("using")) : std::string_view(); }
 
 }  // namespace csr::model

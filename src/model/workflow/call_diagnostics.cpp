@@ -4,6 +4,7 @@
 #include "model/node_value.hpp"
 #include "model/workflow/expression_diagnostics.hpp"
 #include "model/workflow/expression_scope.hpp"
+#include "model/workflow/written_text.hpp"
 
 namespace csr::model {
 
@@ -21,16 +22,6 @@ bool is_call(std::string_view uses) {
 
 syntax::NodeRef find_in(syntax::NodeRef node, std::string_view key) {
     return node && node.is_mapping() ? node.find(key) : syntax::NodeRef();
-}
-
-/// The key and the value under a name in whatever case.
-syntax::NodeRef::Pair find_ignoring_case(syntax::NodeRef mapping, std::string_view name) {
-    if (!mapping) return {};
-    const std::string wanted = lower_case(name);
-    for (const syntax::NodeRef::Pair pair : mapping.pairs()) {
-        if (pair.key.is_scalar() && lower_case(pair.key.text()) == wanted) return pair;
-    }
-    return {};
 }
 
 bool is_required(syntax::NodeRef declared) {

@@ -9,14 +9,13 @@
 #include "model/node_value.hpp"
 #include "model/workflow/checks.hpp"
 #include "model/workflow/expression_diagnostics.hpp"
+#include "model/workflow/written_text.hpp"
 
 namespace csr::model {
 
 namespace {
 
 constexpr std::size_t most_jobs = 2048;
-
-std::string_view text_of(syntax::NodeRef node) { return node && node.is_scalar() ? node.text() : std::string_view(); }
 
 // GitHub rejects the file when a job's `if` uses any other context or function.
 constexpr std::array<std::string_view, 4> job_if_contexts = {"github", "inputs", "needs", "vars"};

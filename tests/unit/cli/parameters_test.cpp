@@ -1,27 +1,21 @@
 #include <catch2/catch.hpp>
 
-#include "support/packs.hpp"
-#include "support/program.hpp"
+#include "support/demo_program.hpp"
 
 using Catch::Matchers::Contains;
 
 namespace {
 
 /// A log group whose retention is a parameter, judged by the demo pack.
-struct Demo : csr::test::Program {
+struct Demo : csr::test::DemoProgram {
     Demo() {
-        files.add_file("/packs/demo/pack.yaml", csr::test::demo_pack);
-        files.add_file("/packs/demo/requirements.yaml", csr::test::demo_requirements);
-        files.add_file(
-            "/packs/demo/log-group-retention-demo.yaml",
-            csr::test::replaced(csr::test::good_rule, "name: log-group-retention", "name: log-group-retention-demo"));
         files.add_file("prod/logs.yaml",
                        "Parameters: {Days: {Type: Number, Default: 30}}\nResources:\n  Logs:\n    Type: "
                        "AWS::Logs::LogGroup\n    Properties:\n      RetentionInDays: !Ref Days\n");
     }
     int lint(std::vector<std::string> arguments) {
-        arguments.insert(arguments.end(), {"--rules", "/packs", "--pack", "demo", "--fail-on-unknown"});
-        return run(std::move(arguments));
+        arguments.emplace_back("--fail-on-unknown");
+        return DemoProgram::lint(std::move(arguments));
     }
 };
 

@@ -4,12 +4,12 @@
 #include <string>
 
 #include "cli/version.hpp"
+#include "support/demo_program.hpp"
 #include "support/files.hpp"
-#include "support/packs.hpp"
-#include "support/program.hpp"
 
 using Catch::Matchers::Contains;
 using csr::test::Program;
+using Demo = csr::test::DemoProgram;
 
 namespace {
 
@@ -17,21 +17,6 @@ constexpr const char* short_logs =
     "Resources:\n  Logs:\n    Type: AWS::Logs::LogGroup\n    Properties:\n      RetentionInDays: 7\n";
 constexpr const char* good_logs =
     "Resources:\n  Logs:\n    Type: AWS::Logs::LogGroup\n    Properties:\n      RetentionInDays: 30\n";
-
-/// A program whose rules are those of the demo pack alone.
-struct Demo : Program {
-    Demo() {
-        files.add_file("/packs/demo/pack.yaml", csr::test::demo_pack);
-        files.add_file("/packs/demo/requirements.yaml", csr::test::demo_requirements);
-        files.add_file(
-            "/packs/demo/log-group-retention-demo.yaml",
-            csr::test::replaced(csr::test::good_rule, "name: log-group-retention", "name: log-group-retention-demo"));
-    }
-    int lint(std::vector<std::string> arguments) {
-        arguments.insert(arguments.end(), {"--rules", "/packs", "--pack", "demo"});
-        return run(std::move(arguments));
-    }
-};
 
 }  // namespace
 

@@ -5,26 +5,17 @@
 
 #include "model/workflow/proof/execution_scopes.hpp"
 #include "model/workflow/proof/shell_run.hpp"
+#include "model/workflow/written_text.hpp"
 
 namespace csr::model {
 
 namespace {
 
-std::string_view text_of(syntax::NodeRef node) { return node && node.is_scalar() ? node.text() : std::string_view(); }
-
-syntax::NodeRef find_ignoring_case(syntax::NodeRef mapping, std::string_view name) {
-    if (!mapping || !mapping.is_mapping()) return {};
-    for (const syntax::NodeRef::Pair pair : mapping.pairs()) {
-        if (pair.key.is_scalar() && lower_case(pair.key.text()) == lower_case(name)) return pair.value;
-    }
-    return {};
-}
-
 /// What `on.workflow_call` says about an input or output.
 syntax::NodeRef call_member(const Workflow& workflow, std::string_view list, std::string_view name) {
     const Event* event = workflow.event("workflow_call");
     if (event == nullptr || !event->config || !event->config.is_mapping()) return {};
-    return find_ignoring_case(event->config.find(list), name);
+    return find_ignoring_case(event->config.find(list), name).value;
 }
 
 }  // namespace
@@ -325,7 +316,7 @@ SymbolicValue Execution::job_output(std::uint32_t job, const std::string& name) 
     if (!starts(job)) return {};
     if (instance.called != nullptr) return called_output(job, name);
     if (instance.job->uses) return open_text(instance.name + ".outputs." + name);
-    const syntax::NodeRef node = find_ignoring_case(instance.job->outputs, name);
+    const syntax::NodeRef node = find_ignoring_case(instance.job->outputs, name).value;
     if (!node) return {};
     if (ended == Outcome::cancelled) store_->doubt();
     std::size_t leg = 0;
@@ -355,7 +346,7 @@ SymbolicValue Execution::input(std::uint32_t job, const std::string& name) {
     if (!declared) return {};
     const syntax::NodeRef type = declared.is_mapping() ? declared.find("type") : syntax::NodeRef();
     JobScope scope(*this, *instance.caller, false);
-    const syntax::NodeRef given = find_ignoring_case(caller.job->with, name);
+    const syntax::NodeRef given = find_ignoring_case(caller.job->with, name).value;
     const syntax::NodeRef usual = declared.is_mapping() ? declared.find("default") : syntax::NodeRef();
     const SymbolicValue value = text_at(scope, given ? given : usual);
     const SymbolicTexts texts(*store_);

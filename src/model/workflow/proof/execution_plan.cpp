@@ -5,6 +5,7 @@
 
 #include "model/workflow/proof/matrix_legs.hpp"
 #include "model/workflow/proof/shell_ends.hpp"
+#include "model/workflow/written_text.hpp"
 
 namespace csr::model {
 
@@ -12,8 +13,6 @@ namespace {
 
 constexpr std::size_t most_jobs = 400;
 constexpr int deepest_call = 10;  // GitHub's own limit
-
-std::string_view text_of(syntax::NodeRef node) { return node && node.is_scalar() ? node.text() : std::string_view(); }
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n;";
@@ -75,19 +74,11 @@ bool only_prints(const ShellList& list) {
            });
 }
 
-bool has_key(syntax::NodeRef mapping, std::string_view name) {
-    if (!mapping || !mapping.is_mapping()) return false;
-    for (const syntax::NodeRef::Pair pair : mapping.pairs()) {
-        if (lower_case(text_of(pair.key)) == lower_case(name)) return true;
-    }
-    return false;
-}
-
 /// Whether the step's script may find the variable set: by `env`, by GitHub, or by an earlier step.
 bool may_be_set(const Step& step, std::string_view name) {
     const Job& job = *step.job;
-    if (name.starts_with("GITHUB_") || has_key(step.env, name) || has_key(job.env, name) ||
-        has_key(job.workflow->get("env"), name))
+    if (name.starts_with("GITHUB_") || find_ignoring_case(step.env, name).key ||
+        find_ignoring_case(job.env, name).key || find_ignoring_case(job.workflow->get("env"), name).key)
         return true;
     return std::any_of(job.steps.begin(), job.steps.end(), [&](const Step& other) {
         const std::string_view text = text_of(other.run);

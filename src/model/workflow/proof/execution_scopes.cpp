@@ -3,21 +3,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "model/workflow/written_text.hpp"
+
 namespace csr::model {
 
-namespace {
-
-std::string_view text_of(syntax::NodeRef node) { return node && node.is_scalar() ? node.text() : std::string_view(); }
-
-syntax::NodeRef find_ignoring_case(syntax::NodeRef mapping, std::string_view name) {
-    if (!mapping || !mapping.is_mapping()) return {};
-    for (const syntax::NodeRef::Pair pair : mapping.pairs()) {
-        if (pair.key.is_scalar() && lower_case(pair.key.text()) == lower_case(name)) return pair.value;
-    }
-    return {};
-}
-
-}  // namespace
+namespace {}  // namespace
 
 bool JobScope::status(std::string_view function) { return run_->job_status(job_, cancelled_, function); }
 
@@ -72,7 +62,7 @@ std::optional<SymbolicValue> StepScope::variable(const std::string& name) {
     const JobInstance& instance = run().plan().jobs()[job()];
     const syntax::NodeRef own = step_ < instance.steps.size() ? instance.steps[step_].step->env : syntax::NodeRef();
     const auto read = [&](syntax::NodeRef env) -> std::optional<SymbolicValue> {
-        const syntax::NodeRef node = find_ignoring_case(env, name);
+        const syntax::NodeRef node = find_ignoring_case(env, name).value;
         if (!node) return std::nullopt;
         ++depth_;
         SymbolicValue value = SymbolicEvaluator(*this, run().store()).texts().as_text(run().text_at(*this, node));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/workflow/written_text.hpp"
+
 namespace csr::model {
 
 namespace {
@@ -10,8 +12,6 @@ constexpr std::size_t most_combinations = 256;
 constexpr std::size_t most_legs = 12;
 
 using Leg = std::map<std::string, std::string>;
-
-std::string_view text_of(syntax::NodeRef node) { return node && node.is_scalar() ? node.text() : std::string_view(); }
 
 bool is_fixed(syntax::NodeRef node) { return node.is_scalar() && !has_expression(node.text()); }
 

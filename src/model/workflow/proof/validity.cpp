@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "model/workflow/written_text.hpp"
+
 namespace csr::model {
 
 namespace {
@@ -16,8 +18,6 @@ constexpr std::array<std::string_view, 10> step_if_contexts = {"github", "needs"
 constexpr std::array<std::string_view, 12> rejected = {
     "not-a-mapping",  "wrong-type",  "events-missing", "jobs-missing",   "too-many-jobs",    "job-empty",
     "need-undefined", "need-itself", "need-cycle",     "step-ambiguous", "expression-error", "condition-invalid"};
-
-std::string_view text_of(syntax::NodeRef node) { return node && node.is_scalar() ? node.text() : std::string_view(); }
 
 /// A context that a step's `if` cannot read, such as secrets; empty when there is none.
 std::string foreign_context(const Condition& condition) {

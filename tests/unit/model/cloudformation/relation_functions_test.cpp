@@ -13,6 +13,10 @@ namespace {
 
 std::string at(const Value& value, std::string_view path) { return test::show(test::member(value, path)); }
 
+std::string symbol_of(test::Loaded& loaded, const Value& value) {
+    return test::show(symbolic_value(loaded.deployment(), value, loaded.evaluation()));
+}
+
 }  // namespace
 
 TEST_CASE("rules of a security group are found wherever they are written") {
@@ -153,9 +157,7 @@ Resources:
       D: !If [Own, !Ref Key, b]
       E: plain
 )");
-    const auto symbol = [&](std::string_view name) {
-        return test::show(symbolic_value(loaded.deployment(), *loaded.property("B", name), loaded.evaluation()));
-    };
+    const auto symbol = [&](std::string_view name) { return symbol_of(loaded, *loaded.property("B", name)); };
     CHECK(symbol("A") == "\"${Subnet}\"");
     CHECK(symbol("B") == "\"arn:${AWS::Partition}:x:${Key.Arn}\"");
     CHECK(symbol("C") == "unknown(parameter Names)");
@@ -174,9 +176,7 @@ Resources:
       B: !Ref Logs
       C: !Join ["", ["arn:aws:s3:::", !Ref Logs]]
 )");
-    const auto symbol = [&](std::string_view name) {
-        return test::show(symbolic_value(loaded.deployment(), *loaded.property("B", name), loaded.evaluation()));
-    };
+    const auto symbol = [&](std::string_view name) { return symbol_of(loaded, *loaded.property("B", name)); };
     CHECK(symbol("A") == "\"logs-${AWS::AccountId}/*\"");
     CHECK(symbol("B") == "\"logs-${AWS::AccountId}\"");
     CHECK(symbol("C") == "\"arn:aws:s3:::logs-${AWS::AccountId}\"");
@@ -196,7 +196,7 @@ Outputs:
     const Value self = template_object(loaded.owner(), loaded.evaluation());
     const auto symbol = [&](std::string_view name) {
         const std::optional<Value> value = test::member(self, "outputs/" + std::string(name) + "/Value");
-        return test::show(symbolic_value(loaded.deployment(), *value, loaded.evaluation()));
+        return symbol_of(loaded, *value);
     };
     CHECK(symbol("A") == "\"${Key.SecretAccessKey}\"");
     CHECK(symbol("B") == "\"${Key.SecretAccessKey}\"");
