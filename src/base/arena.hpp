@@ -60,11 +60,15 @@ class Arena {
         return {first, items.size()};
     }
 
+    /// How many bytes it has taken from the system.
+    [[nodiscard]] std::size_t taken() const { return taken_; }
+
     /// Forgets everything, keeps the first block for reuse.
     void clear() {
         if (blocks_.size() > 1) {
             blocks_.clear();
             capacity_ = 0;
+            taken_ = 0;
         }
         used_ = 0;
     }
@@ -73,6 +77,7 @@ class Arena {
     void grow(std::size_t least) {
         capacity_ = least > block_size_ ? least : block_size_;
         blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(capacity_));
+        taken_ += capacity_;
         used_ = 0;
     }
 
@@ -80,6 +85,7 @@ class Arena {
     std::size_t block_size_;
     std::size_t capacity_ = 0;  ///< of the last block
     std::size_t used_ = 0;      ///< in the last block
+    std::size_t taken_ = 0;
 };
 
 }  // namespace csr::base

@@ -64,6 +64,7 @@ struct Node {
     static constexpr std::uint8_t global = 4;          ///< name: written with a leading dot
     static constexpr std::uint8_t member = 8;          ///< call: written receiver.name(...)
     static constexpr std::uint8_t may_be_absent = 16;  ///< select: of a declared field that is not always there
+    static constexpr std::uint8_t shared = 32;         ///< macro: evaluated once for all who share its value
 
     Op op = Op::constant;
     std::uint8_t flags = 0;

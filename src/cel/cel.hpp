@@ -67,6 +67,7 @@ struct Function {
     Body body = nullptr;
     Typing typing = Typing::fixed;
     bool sees_unknown = false;  ///< called even when an argument is unknown
+    bool shareable = false;     ///< gives the same for the same arguments wherever values are shared (SharedValues)
 };
 
 /// A global function: `name(parameters...)`.
@@ -91,13 +92,14 @@ class Environment {
     struct Variable {
         std::string name;
         const model::Type* type;
+        bool fixed;  ///< of the same value in every evaluation of a program, and one that outlives them
     };
 
     Environment();
 
     /// Declares a variable and gives its slot: its index in the span that is given to evaluate(). `type` outlives the
     /// environment and the programs compiled with it.
-    std::uint32_t declare(std::string name, const model::Type& type);
+    std::uint32_t declare(std::string name, const model::Type& type, bool fixed = false);
     /// Adds overloads; the table outlives the environment and the programs compiled with it.
     void add(std::span<const Function> functions) { tables_.push_back(functions); }
 
@@ -141,6 +143,17 @@ struct Budget {
     std::uint64_t steps = 2'000'000;
 };
 
+/// Keeps what parts of expressions give that read nothing but fixed variables and shareable functions, so that they are
+/// evaluated once for all who share.
+class SharedValues {
+  public:
+    virtual ~SharedValues() = default;
+    /// Under what they are evaluated: it lives as long as they are kept.
+    [[nodiscard]] virtual const model::Evaluation& evaluation() const = 0;
+    /// The value of the part with that key; empty before it has been evaluated. Stays where it is.
+    [[nodiscard]] virtual std::optional<model::Value>& value_of(const void* part) = 0;
+};
+
 struct Code;
 
 /// A compiled expression: immutable, cheap to copy, usable from many threads at once.
@@ -152,9 +165,10 @@ class Program {
     /// `variables` are in the order of declaration. `user` reaches the functions through CallContext.
     [[nodiscard]] Outcome evaluate(std::span<const model::Value> variables, const model::Evaluation& evaluation,
                                    const void* user = nullptr, Budget budget = {}) const;
-    /// The value alone: no blame, faster.
+    /// The value alone: no blame, faster. With `shared`, parts of it may have been evaluated before.
     [[nodiscard]] model::Value value(std::span<const model::Value> variables, const model::Evaluation& evaluation,
-                                     const void* user = nullptr, Budget budget = {}) const;
+                                     const void* user = nullptr, Budget budget = {},
+                                     SharedValues* shared = nullptr) const;
     /// The static type of the result; lives as long as the program.
     [[nodiscard]] const model::Type& result_type() const;
     /// Whether the expression reads that variable.

@@ -16,4 +16,8 @@ void check_guards(Code& code, const Environment& environment, const Options& opt
 /// Replaces constant parts by their values.
 void fold_constants(Code& code);
 
+/// Marks the macros that SharedValues may keep: those that call a shareable function and read nothing but fixed
+/// variables.
+void mark_shared(Code& code, const Environment& environment);
+
 }  // namespace csr::cel

@@ -19,8 +19,8 @@ constexpr std::size_t most_text = 64U * 1024;
 Environment::Environment()
     : tables_{core_functions(), string_functions(), list_functions(), math_functions(), optional_functions()} {}
 
-std::uint32_t Environment::declare(std::string name, const model::Type& type) {
-    variables_.push_back({std::move(name), &type});
+std::uint32_t Environment::declare(std::string name, const model::Type& type, bool fixed) {
+    variables_.push_back({std::move(name), &type, fixed});
     return static_cast<std::uint32_t>(variables_.size() - 1);
 }
 
@@ -58,6 +58,7 @@ std::expected<Program, std::vector<Issue>> compile(std::string_view text, const 
         return std::unexpected(std::move(issues));
     }
     fold_constants(*code);
+    mark_shared(*code, environment);
     return Program(std::move(code));
 }
 
@@ -72,9 +73,11 @@ Outcome Program::evaluate(std::span<const model::Value> variables, const model::
 }
 
 model::Value Program::value(std::span<const model::Value> variables, const model::Evaluation& evaluation,
-                            const void* user, Budget budget) const {
+                            const void* user, Budget budget, SharedValues* shared) const {
     if (code_ == nullptr) return {};
-    return Evaluator(*code_, variables, evaluation, user, budget, false).run(code_->root).value;
+    Evaluator evaluator(*code_, variables, evaluation, user, budget, false);
+    evaluator.share(shared);
+    return evaluator.run(code_->root).value;
 }
 
 const model::Type& Program::result_type() const { return code_ == nullptr ? model::null_type : *code_->result; }

@@ -20,6 +20,8 @@ class Evaluator {
     Evaluator(const Code& code, std::span<const model::Value> variables, const model::Evaluation& evaluation,
               const void* user, Budget budget, bool tracking);
 
+    /// Takes the values of the parts that are marked as shared from there; null evaluates them like any other.
+    void share(SharedValues* shared) { shared_ = shared; }
     /// Evaluates a node.
     [[nodiscard]] Result run(std::uint32_t node);
     /// What decided a result; null when nothing in the sources did.
@@ -33,6 +35,7 @@ class Evaluator {
     [[nodiscard]] model::Value out_of_steps();
     [[nodiscard]] Result execute(const Node& node, std::uint32_t index);
     [[nodiscard]] Result macro(const Node& node);
+    [[nodiscard]] Result shared_value(const Node& node);
     [[nodiscard]] Result variable(const Node& node) const;
     [[nodiscard]] Result unresolved(const Node& node) const;
     [[nodiscard]] Result select(const Node& node);
@@ -88,6 +91,7 @@ class Evaluator {
     Machine machine_;
     CallContext context_;
     std::span<Result> locals_;
+    SharedValues* shared_ = nullptr;
     bool tracking_;
     int loops_ = 0;
     std::optional<model::Value> exhausted_;

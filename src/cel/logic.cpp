@@ -300,7 +300,14 @@ Result Evaluator::alternative(const Node& node) {
     return added_blame(other, blame_of(operand));
 }
 
+Result Evaluator::shared_value(const Node& node) {
+    std::optional<Value>& kept = shared_->value_of(&node);
+    if (!kept) kept = Evaluator(code_, variables_, shared_->evaluation(), context_.user, {}, false).macro(node).value;
+    return {*kept};
+}
+
 Result Evaluator::macro(const Node& node) {
+    if (shared_ != nullptr && node.is(Node::shared)) return shared_value(node);
     switch (node.op) {
         case Op::all:
         case Op::exists:

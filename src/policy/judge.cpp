@@ -11,6 +11,7 @@
 #include "policy/fix.hpp"
 #include "policy/location.hpp"
 #include "policy/scenario.hpp"
+#include "policy/shared_values.hpp"
 #include "syntax/node.hpp"
 
 namespace csr::policy {
@@ -232,7 +233,9 @@ class Judge {
 
     Value value_of(const cel::Program& program, const std::vector<Value>& values,
                    const model::Evaluation& evaluation) const {
-        return program.value(values, evaluation, &functions_);
+        if (functions_.reading == nullptr) return program.value(values, evaluation, &functions_);
+        SharedValues shared(*functions_.reading, subject_.document_template);
+        return program.value(values, evaluation, &functions_, {}, &shared);
     }
 
     /// What is the same for all items: whether the rule applies, and which items there are. Passes when the assertion

@@ -102,6 +102,7 @@ std::vector<cel::Function> make_functions() {
     add("subscriptions", of_resource<cloudformation::subscriptions_of>, subscription_list);
     add("widgets", of_resource<cloudformation::widgets_of>, model::dynamic_list_type);
     add("deployed_tags", of_resource<deployed_tags>, tag_map);
+    for (cel::Function& function : functions) function.shareable = true;
     return functions;
 }
 

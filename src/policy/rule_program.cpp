@@ -159,7 +159,7 @@ class RuleCompiler {
         environment_.add(rule_functions());
         Slots& slots = rule_.slots;
         slots.self = environment_.declare("self", self);
-        slots.params = environment_.declare("params", parameters);
+        slots.params = environment_.declare("params", parameters, true);
         slots.project = environment_.declare("project", project_object_type());
         const TargetKind kind = file_.target;
         if (kind == TargetKind::resource) {

@@ -10,8 +10,8 @@ namespace csr::model::cloudformation {
 
 namespace {
 
-constexpr std::size_t most_objects = 100'000;  ///< some 30 MB
-constexpr std::size_t most_uses = 8192;        ///< what is read but not kept in an object adds up, too
+constexpr std::size_t most_bytes = 48 * 1024 * 1024;
+constexpr std::size_t entry_bytes = 96;  ///< of one entry of a map, with what the allocator adds
 
 std::size_t size_of(
     const std::map<std::vector<std::pair<std::uint32_t, std::uint32_t>>, std::unique_ptr<Reading>>& all) {
@@ -22,6 +22,12 @@ std::size_t size_of(
 
 }  // namespace
 
+std::size_t Reading::size() const {
+    const std::size_t entries = existing_.size() + resources_.size() + properties_.size() + templates_.size() +
+                                lists_.size() + referrers_.size() + targets_.size() + kept_.size();
+    return arena_.taken() + entries * entry_bytes;
+}
+
 Session& Reading::session(const Template& owner) {
     Session*& made = sessions_[&owner];
     if (made == nullptr) made = arena_.create<Session>(evaluation_);
@@ -31,7 +37,6 @@ Session& Reading::session(const Template& owner) {
 const std::optional<Value>& Reading::existing(const Resource& resource) {
     const auto [place, is_new] = existing_.try_emplace(&resource);
     if (!is_new) return place->second;
-    ++size_;
     place->second = existing_resource(session(*resource.owner), resource);
     return place->second;
 }
@@ -81,7 +86,6 @@ Value Reading::resource_list(const Deployment& deployment, std::string_view type
 Value Reading::referrers(const Deployment& deployment, const Resource& to) {
     const auto [place, is_new] = referrers_.try_emplace(&to);
     if (!is_new) return place->second;
-    ++size_;
     place->second = existing(deployment.referrers(to));
     return place->second;
 }
@@ -99,21 +103,18 @@ Value Reading::target_of(const Deployment& deployment, const Value& value) {
 }
 
 Reading* Readings::under(const Assignment& assignment) {
-    ++uses_;
     Key key;
     for (const Assignment::Step& step : assignment.steps())
         key.emplace_back(step.variable->id, 2 * step.choice + (step.through_condition ? 1 : 0));
     const auto found = readings_.find(key);
     if (found != readings_.end()) return found->second.get();
-    if (!readings_.empty() && size_of(readings_) > most_objects) return nullptr;
+    if (!readings_.empty() && size_of(readings_) > most_bytes) return nullptr;
     return readings_.emplace(std::move(key), std::make_unique<Reading>(assignment)).first->second.get();
 }
 
 void Readings::make_room() {
     if (++checks_ % 32 != 0) return;
-    if (uses_ < most_uses && size_of(readings_) <= most_objects) return;
-    readings_.clear();
-    uses_ = 0;
+    if (size_of(readings_) > most_bytes) readings_.clear();
 }
 
 }  // namespace csr::model::cloudformation

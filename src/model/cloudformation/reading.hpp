@@ -27,8 +27,13 @@ class Reading {
     Reading(const Reading&) = delete;
     Reading& operator=(const Reading&) = delete;
 
-    /// How many objects it holds: a measure of its size.
-    [[nodiscard]] std::size_t size() const { return size_; }
+    /// Roughly how many bytes it holds.
+    [[nodiscard]] std::size_t size() const;
+    /// Lives as long as the reading does.
+    [[nodiscard]] const Evaluation& evaluation() const { return evaluation_; }
+    /// The place for a value that a reader keeps here by a key of its own and the template for which it reads. What is
+    /// kept has been evaluated under evaluation().
+    [[nodiscard]] std::optional<Value>& kept(const void* key, const Template* asking) { return kept_[{key, asking}]; }
 
     // See evaluate.hpp and relations.hpp for what these give.
 
@@ -51,7 +56,7 @@ class Reading {
     const std::optional<Value>& existing(const Resource& resource);
     [[nodiscard]] Value existing(std::span<const Resource* const> resources);
 
-    base::Arena arena_{64 * 1024};
+    base::Arena arena_;
     Assignment assignment_;
     Evaluation evaluation_{arena_, assignment_};
     std::map<const Template*, Session*> sessions_;
@@ -62,7 +67,7 @@ class Reading {
     std::map<std::pair<const Deployment*, std::string_view>, Value> lists_;
     std::map<const Resource*, Value> referrers_;
     std::unordered_map<Place, const Resource*, PlaceHash> targets_;
-    std::size_t size_ = 0;
+    std::map<std::pair<const void*, const Template*>, std::optional<Value>> kept_;
 };
 
 /// The readings of one thread, by assignment.
@@ -70,13 +75,12 @@ class Readings {
   public:
     /// Null when there is no room for another one. The reading lives until make_room().
     [[nodiscard]] Reading* under(const Assignment& assignment);
-    /// Forgets them when they have grown large or old.
+    /// Forgets them when they have grown large.
     void make_room();
 
   private:
     using Key = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
     std::map<Key, std::unique_ptr<Reading>> readings_;
-    std::size_t uses_ = 0;
     std::size_t checks_ = 0;
 };
 
