@@ -81,6 +81,10 @@ struct Unknown {
     /// Not even known whether it is there: a list item or a member that may not exist. has() of it is unknown; of any
     /// other unknown member it is true.
     bool maybe_absent = false;
+    /// A piece of a longer text, which stands at the value's place.
+    bool piece = false;
+    /// Of a piece: its text, in which "${Name}" stands for what is unknown; empty where that has no name.
+    std::string_view named = {};
 };
 
 enum class Kind : std::uint8_t {

@@ -6,6 +6,7 @@
 #include "model/cloudformation/coercion.hpp"
 #include "model/cloudformation/collections.hpp"
 #include "model/cloudformation/scope.hpp"
+#include "model/cloudformation/symbolic_text.hpp"
 
 namespace csr::model::cloudformation {
 
@@ -69,6 +70,7 @@ class JsonReader {
     std::optional<Value> read_map(std::uint32_t depth, Place at);
     std::optional<Value> read_string(Place at);
     std::optional<Value> read_word(Place at);
+    [[nodiscard]] Value open_text(const TextParts& pieces, Place at) const;
     bool read_escape(std::string& text);
     std::optional<std::uint32_t> read_unit();
 
@@ -91,7 +93,7 @@ std::optional<Value> JsonReader::read_value(std::uint32_t depth) {
             return read_string(at);
         case marker:
             rest_.remove_prefix(1);
-            return marked_.unknowns[next_unknown_++];
+            return open_text({marked_.unknowns[next_unknown_++]}, at);
         default:
             return read_word(at);
     }
@@ -129,13 +131,18 @@ std::optional<Value> JsonReader::read_map(std::uint32_t depth, Place at) {
 
 std::optional<Value> JsonReader::read_string(Place at) {
     rest_.remove_prefix(1);
-    TextParts open;
+    TextParts pieces;
     std::string text;
+    const auto end_piece = [&] {
+        if (!text.empty()) pieces.push_back(Value::string(scope_.arena().copy(text), at));
+        text.clear();
+    };
     while (!rest_.empty() && rest_.front() != '"') {
         const char c = rest_.front();
         rest_.remove_prefix(1);
         if (c == marker) {
-            open.push_back(marked_.unknowns[next_unknown_++]);
+            end_piece();
+            pieces.push_back(marked_.unknowns[next_unknown_++]);
         } else if (c != '\\') {
             text += c;
         } else if (!read_escape(text)) {
@@ -144,9 +151,18 @@ std::optional<Value> JsonReader::read_string(Place at) {
     }
     if (rest_.empty()) return std::nullopt;
     rest_.remove_prefix(1);
-    if (open.size() == 1 && text.empty()) return open.front();
-    if (!open.empty()) return merge_unknown(scope_, open, at);
-    return Value::string(scope_.arena().copy(text), at);
+    if (pieces.empty()) return Value::string(scope_.arena().copy(text), at);
+    end_piece();
+    return open_text(pieces, at);
+}
+
+/// The value of pieces of which one at least is unknown.
+Value JsonReader::open_text(const TextParts& pieces, Place at) const {
+    const Value merged = pieces.size() == 1 ? pieces.front() : merge_unknown(scope_, pieces, at);
+    Unknown found = merged.as_unknown();
+    found.piece = true;
+    found.named = symbolic_text(scope_.arena(), pieces, names_the_value).value_or(std::string_view());
+    return Value::unknown(*scope_.arena().create<Unknown>(found), merged.place());
 }
 
 void append_utf8(std::string& text, std::uint32_t code) {
@@ -207,7 +223,7 @@ std::optional<Value> JsonReader::read_word(Place at) {
         const auto first = marked_.unknowns.begin() + static_cast<std::ptrdiff_t>(next_unknown_);
         const std::vector<Value> open(first, first + static_cast<std::ptrdiff_t>(markers));
         next_unknown_ += markers;
-        return merge_unknown(scope_, open, at);
+        return open_text(open, at);
     }
     if (word == "null") return Value::null(at);
     if (word == "true" || word == "false") return Value::boolean(word == "true", at);

@@ -23,4 +23,20 @@ std::optional<std::string_view> symbolic_text(base::Arena& arena, const TextPart
     return arena.copy(text);
 }
 
+bool names_the_value(const Cause& cause) {
+    if (cause.variable != nullptr && cause.through_condition) return false;
+    switch (cause.kind) {
+        case CauseKind::parameter:
+        case CauseKind::parameter_default:
+        case CauseKind::import_value:
+        case CauseKind::dynamic_reference:
+        case CauseKind::attribute:
+        case CauseKind::pseudo_parameter:
+        case CauseKind::outside:
+            return true;
+        default:
+            return false;
+    }
+}
+
 }  // namespace csr::model::cloudformation

@@ -8,23 +8,6 @@ namespace csr::model::cloudformation {
 
 namespace {
 
-/// Whether the cause names what the value is, and not why nobody can tell what it is.
-bool names_the_value(const Cause& cause) {
-    if (cause.variable != nullptr && cause.through_condition) return false;
-    switch (cause.kind) {
-        case CauseKind::parameter:
-        case CauseKind::parameter_default:
-        case CauseKind::import_value:
-        case CauseKind::dynamic_reference:
-        case CauseKind::attribute:
-        case CauseKind::pseudo_parameter:
-        case CauseKind::outside:
-            return true;
-        default:
-            return false;
-    }
-}
-
 /// Whether a value is made of references and text alone. What another function makes of a reference is not named by it.
 bool is_made_of_references(syntax::NodeRef root) {
     const syntax::Tree& tree = root.tree();
@@ -52,8 +35,12 @@ bool is_written_call(const Value& value) {
     const syntax::NodeRef node{*place.tree, place.node};
     const std::optional<Call> call = as_call(node);
     if (!call) return false;
-    if (value.is(Kind::map)) return !call->short_form;
-    if (value.is(Kind::list)) return call->short_form && !node.is_scalar();
+    // What json() reads from a text has the place of the call that made the text.
+    if (value.is(Kind::map)) return !call->short_form && value.as_map().get(Value::string(call->name)).has_value();
+    if (value.is(Kind::list)) {
+        return call->short_form && node.is_sequence() && value.as_list().size() == node.size() && node.size() > 0 &&
+               value.as_list().at(0).place() == place_of(node.at(0));
+    }
     return value.is(Kind::string) && call->short_form && node.is_scalar() && value.text() == node.text();
 }
 
@@ -62,6 +49,10 @@ bool is_written_call(const Value& value) {
 Value symbolic_value(const Deployment& deployment, const Value& value, const Evaluation& evaluation) {
     const Place place = value.place();
     if (!value.is(Kind::unknown) && !is_written_call(value)) return value;
+    if (value.is(Kind::unknown) && value.as_unknown().piece) {
+        const std::string_view named = value.as_unknown().named;
+        return named.empty() ? value : Value::string(named, place);
+    }
     const Template* const owner = place.valid() ? deployment.template_of(place.tree) : nullptr;
     TextParts parts;
     if (owner == nullptr) {

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "model/cloudformation/alarms.hpp"
+#include "model/cloudformation/json_text.hpp"
 #include "model/cloudformation/network_rules.hpp"
 #include "model/cloudformation/origins.hpp"
 #include "model/cloudformation/relations.hpp"
@@ -216,6 +217,29 @@ TEST_CASE("a stack passes its tags on to the resources that take tags") {
     CHECK(at(bucket, "Env") == "\"test\"");
     CHECK(at(bucket, "Owner") == "\"team\"");
     CHECK(test::show(deployed_tags(loaded.resource("P"), loaded.evaluation())) == "{}");
+}
+
+TEST_CASE("a piece of joined JSON is named by itself") {
+    test::Loaded loaded(R"(
+Parameters: {Whole: {Type: String, AllowedValues: ['{"a": {"b": [1, 2]}}']}}
+Resources:
+  Api: {Type: AWS::ApiGateway::RestApi, Properties: {Name: api}}
+  Sub: {Type: AWS::SNS::Topic, Properties: {TopicName: !Sub '{"sole": "${Api}", "two": "${AWS::Region}-${Api}", "bare": ${Api}, "text": "a"}'}}
+  Ref: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Whole}}
+  Join: {Type: AWS::SNS::Topic, Properties: {TopicName: !Join ["", ['{"list": ["x", "', !Ref Api, '"]}']]}}
+)");
+    const auto read = [&](std::string_view id, std::string_view path) {
+        const Value json = json_value(&loaded.deployment(), *loaded.property(id, "TopicName"), loaded.evaluation());
+        REQUIRE(json.as_optional() != nullptr);
+        return symbol_of(loaded, *test::member(*json.as_optional(), path));
+    };
+    CHECK(read("Sub", "sole") == "\"${Api}\"");
+    CHECK(read("Sub", "two") == "\"${AWS::Region}-${Api}\"");
+    CHECK(read("Sub", "bare") == "\"${Api}\"");
+    CHECK(read("Sub", "text") == "\"a\"");
+    CHECK(read("Ref", "a") == "{b: [1, 2]}");
+    CHECK(read("Ref", "a/b") == "[1, 2]");
+    CHECK(read("Join", "list") == "[\"x\", unknown(attribute Api)]");
 }
 
 }  // namespace csr::model::cloudformation
