@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds everything and runs every test. The last line is "N passed, N failed".
-# usage: test.sh [--deep]    --deep adds what takes long: more fuzzing, corpora under sanitizers, clang-tidy
+# usage: test.sh [--deep]    --deep adds what takes long: more fuzzing, the tests as g++ builds them, corpora
+# under sanitizers, clang-tidy
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8
@@ -48,22 +49,21 @@ name_of() {
 }
 
 scripts/install_dependencies.sh test || exit 1
+# Each compiler builds the program once: g++ the one that is shipped, clang the one that the tests run, with sanitizers.
 step "release build" scripts/build.sh release csr-lint
 conformance=$(ls tests/conformance/*.cpp | xargs -n 1 basename -s .cpp)
-step "tests build with g++" scripts/build.sh dev csr_lint_tests $conformance
-step "unit tests" scripts/unit_tests.sh build/dev/csr_lint_tests
+step "tests build with sanitizers" scripts/build.sh fuzz csr_lint_tests fuzzers $conformance
+step "unit tests" scripts/unit_tests.sh build/fuzz/csr_lint_tests
 step "rules' own tests" build/release/csr-lint test-rules
 # What takes longest first.
-steps_together scripts/checks/pre_commit.sh $(printf 'build/dev/%s ' $conformance) \
-    $(ls scripts/checks/*.sh | grep -v pre_commit)
-step "sanitizer build with clang" scripts/build.sh fuzz csr_lint_tests fuzzers
-step "unit tests under sanitizers" scripts/unit_tests.sh build/fuzz/csr_lint_tests
+steps_together scripts/checks/pre_commit.sh build/fuzz/workflow_robustness \
+    $(ls scripts/checks/*.sh | grep -v pre_commit) \
+    $(printf 'build/fuzz/%s\n' $conformance | grep -v workflow_robustness)
 if [ "${1:-}" = --deep ]; then
     step "fuzzers" scripts/fuzz.sh 60
+    step "tests build with g++" scripts/build.sh dev csr_lint_tests $conformance
+    step "unit tests with g++" scripts/unit_tests.sh build/dev/csr_lint_tests
     step "whole sanitizer build" scripts/build.sh fuzz
-    for program in $conformance; do
-        step "sanitizers on $program" "build/fuzz/$program"
-    done
     step "sanitizers on corpora" scripts/corpora_under_sanitizers.sh
     step "clang-tidy" scripts/clang_tidy.py
 else

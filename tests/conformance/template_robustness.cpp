@@ -14,16 +14,11 @@
 #include "model/cloudformation/recognition.hpp"
 #include "model/cloudformation/relations.hpp"
 #include "model/cloudformation/schema.hpp"
+#include "policy/cause_text.hpp"
 
 namespace {
 
 using namespace csr;
-
-constexpr const char* cause_names[] = {
-    "parameter",  "parameter_default", "condition", "import_value", "dynamic_reference",
-    "attribute",  "pseudo_parameter",  "mapping",   "transform",    "unsupported",
-    "expression", "invalid",           "limit",     "no_assembly",  "stale_assembly",
-    "outside"};
 
 struct Counts {
     std::size_t templates = 0;
@@ -108,7 +103,7 @@ int main() {
     std::printf("resources %zu, known values %zu, IAM statements %zu\n", counts.resources, counts.values,
                 counts.statements);
     for (const auto& [kind, count] : counts.unknown)
-        std::printf("unknown by %s: %zu\n", cause_names[static_cast<std::size_t>(kind)], count);
+        std::printf("unknown by %s: %zu\n", std::string(policy::name_of(kind)).c_str(), count);
     std::printf("unknown values that splitting settles: %zu\n", counts.splittable);
     return 0;
 }
