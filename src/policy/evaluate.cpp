@@ -9,6 +9,7 @@
 #include "policy/judge.hpp"
 #include "policy/location.hpp"
 #include "policy/summary.hpp"
+#include "policy/syntax_findings.hpp"
 
 namespace csr::policy {
 
@@ -348,9 +349,10 @@ Run RuleSet::judge(const model::Project& project, const base::ThreadPool& thread
     }
     describe(run, tallies, detail.rules);
     leave_to_special_cases(run);
-    settle_verdicts(run);
     add_inputs(project, run, detail.rules);
     add_problems(project, run);
+    add_syntax_findings(*selection_, run);
+    settle_verdicts(run);
     run.root = project.root();
     return run;
 }

@@ -11,7 +11,7 @@
 #include "base/stable_sort.hpp"
 #include "policy/exception_comments.hpp"
 #include "policy/exception_metadata.hpp"
-#include "policy/exception_rules.hpp"
+#include "policy/own_rules.hpp"
 #include "policy/summary.hpp"
 
 namespace csr::policy {
@@ -241,7 +241,8 @@ class Applier {
 
     void add_findings() {
         if (std::ranges::all_of(entries_, [](const Entry& entry) { return !entry.exception->peer.empty(); })) return;
-        std::vector<std::unique_ptr<const RuleInfo>> own = exception_rules(selection_);
+        std::vector<std::unique_ptr<const RuleInfo>> own = own_rules(selection_);
+        std::erase_if(own, [](const auto& rule) { return rule->name == syntax_rule; });
         for (const Entry& entry : entries_) {
             for (const auto& rule : own) {
                 if (rule->enabled && entry.exception->peer.empty())

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "policy/exception_rules.hpp"
+#include "policy/own_rules.hpp"
 
 namespace csr::policy {
 
@@ -126,12 +126,12 @@ void check_selection(const Selection& selection, std::span<const Pack> packs, Mi
                      choice_hint(name, names));
     }
     for (const std::string& name : selection.rules) {
-        if (find_rule(packs, name) == nullptr && !is_exception_rule(name))
+        if (find_rule(packs, name) == nullptr && !is_own_rule(name))
             mistakes.add(std::string(), unknown_rule(name), rule_hint(name, packs));
     }
     for (const auto& [name, setting] : selection.settings) {
         const PackRule* rule = find_rule(packs, name);
-        if (rule == nullptr && is_exception_rule(name) && setting.parameters.empty()) continue;
+        if (rule == nullptr && is_own_rule(name) && setting.parameters.empty()) continue;
         if (rule == nullptr) {
             mistakes.add(setting.place, unknown_rule(name), rule_hint(name, packs));
             continue;

@@ -129,8 +129,9 @@ struct Problem {
     Location location;  ///< source is null when the file could not be read at all
     std::string path;   ///< always set
     base::Text message;
-    base::Text hint;    ///< may be empty
-    bool fatal = true;  ///< false for what only deserves a mention (an assembly older than its sources)
+    base::Text hint;          ///< may be empty
+    bool fatal = true;        ///< false for what only deserves a mention (an assembly older than its sources)
+    bool is_finding = false;  ///< a verdict tells it, too
 };
 
 struct PackInfo {

@@ -187,7 +187,9 @@ std::string write_text(const policy::Run& run, const Options& options) {
         blocks.verdict(verdict);
     }
     if (in_lines) out += '\n';
-    for (const policy::Problem& problem : run.problems) blocks.problem(problem);
+    for (const policy::Problem& problem : run.problems) {
+        if (!problem.is_finding) blocks.problem(problem);
+    }
     if (!options.quiet) out += write_summary_text(run, options);
     return out;
 }

@@ -1,4 +1,4 @@
-#include "policy/exception_rules.hpp"
+#include "policy/own_rules.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +15,7 @@ struct OwnRule {
     base::Text why;
 };
 
-std::array<OwnRule, 4> own_rules() {
+std::array<OwnRule, 5> table() {
     return {{{"CSR0001",
               "exception-expired",
               Severity::error,
@@ -39,14 +39,23 @@ std::array<OwnRule, 4> own_rules() {
               Severity::warning,
               {"Exceptions that are no longer needed are removed", "不要になった例外は削除する"},
               {"An exception that accepts nothing today would silently accept the next mistake.",
-               "今は何も認めていない例外が残っていると、次の誤りを黙って認めてしまいます。"}}}};
+               "今は何も認めていない例外が残っていると、次の誤りを黙って認めてしまいます。"}},
+             {"CSR0005",
+              syntax_rule,
+              Severity::error,
+              {"Files can be read to their end", "ファイルを最後まで読み取れる"},
+              {"What stands behind a mistake in writing is not checked, and what the file is for does not work: GitHub "
+               "runs "
+               "no such workflow, CloudFormation takes no such template.",
+               "構文の誤りがあると、その先は検査できません。GitHub はそのワークフローを実行せず、CloudFormation "
+               "はそのテンプレートを受け付けません。"}}}};
 }
 
 }  // namespace
 
-std::vector<std::unique_ptr<const RuleInfo>> exception_rules(const Selection& selection) {
+std::vector<std::unique_ptr<const RuleInfo>> own_rules(const Selection& selection) {
     std::vector<std::unique_ptr<const RuleInfo>> rules;
-    for (const OwnRule& own : own_rules()) {
+    for (const OwnRule& own : table()) {
         auto info = std::make_unique<RuleInfo>();
         info->id = own.id;
         info->name = own.name;
@@ -55,6 +64,7 @@ std::vector<std::unique_ptr<const RuleInfo>> exception_rules(const Selection& se
         info->why = own.why;
         info->severity = own.severity;
         info->exceptions_forbidden = true;
+        if (own.name == syntax_rule) info->equivalents = {{"actionlint", {"syntax-check"}}, {"cfn-lint", {"E0000"}}};
         apply_setting(*info, selection);
         const bool named = std::ranges::any_of(
             selection.rules, [&](const std::string& name) { return name == own.id || name == own.name; });
@@ -64,8 +74,8 @@ std::vector<std::unique_ptr<const RuleInfo>> exception_rules(const Selection& se
     return rules;
 }
 
-bool is_exception_rule(std::string_view id_or_name) {
-    for (const OwnRule& own : own_rules()) {
+bool is_own_rule(std::string_view id_or_name) {
+    for (const OwnRule& own : table()) {
         if (own.id == id_or_name || own.name == id_or_name) return true;
     }
     return false;
