@@ -20,8 +20,7 @@ report::Rules rules_of(const Session& session, const policy::Selection& selectio
         for (const auto& rule : pack.rules)
             rules.push_back(std::make_unique<const policy::RuleInfo>(policy::selected(rule, selection)));
     }
-    for (std::unique_ptr<const policy::RuleInfo>& rule : policy::own_rules(selection))
-        rules.push_back(std::move(rule));
+    for (std::unique_ptr<const policy::RuleInfo>& rule : policy::own_rules(selection)) rules.push_back(std::move(rule));
     base::stable_sort(rules, [](const auto& rule) -> const std::string& { return rule->id; });
     return rules;
 }
