@@ -15,6 +15,7 @@ Verdict verdict_of(const Problem& problem, const RuleInfo& rule) {
     verdict.location = problem.location;
     verdict.target.document = problem.path;
     verdict.target.kind = "document";
+    verdict.target.id = problem.path;
     verdict.message = problem.message;
     if (!problem.hint.empty()) {
         verdict.fix.emplace();

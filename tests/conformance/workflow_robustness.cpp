@@ -47,7 +47,7 @@ void take(const std::filesystem::path& path, Counts& counts) {
     counts.jobs += workflow.jobs().size();
     counts.problems += workflow.diagnostics().size();
     csr::base::Arena arena;
-    read_all(object_of(workflow, arena), counts, 4);
+    read_all(object_of(workflow, arena), counts, 3);
     for (const csr::model::Job& job : workflow.jobs()) {
         counts.steps += job.steps.size();
         if (job.condition.present()) ++counts.conditions;
