@@ -92,7 +92,7 @@ class Environment {
     struct Variable {
         std::string name;
         const model::Type* type;
-        bool fixed;  ///< of the same value in every evaluation of a program, and one that outlives them
+        bool fixed;  ///< of the same value in every evaluation of a program
     };
 
     Environment();
@@ -150,6 +150,9 @@ class SharedValues {
     virtual ~SharedValues() = default;
     /// Under what they are evaluated: it lives as long as they are kept.
     [[nodiscard]] virtual const model::Evaluation& evaluation() const = 0;
+    /// The variables for them, in the order of declaration; only the fixed ones are read. What the values hold lives as
+    /// long as they are kept.
+    [[nodiscard]] virtual std::vector<model::Value> variables() const = 0;
     /// The value of the part with that key; empty before it has been evaluated. Stays where it is.
     [[nodiscard]] virtual std::optional<model::Value>& value_of(const void* part) = 0;
 };

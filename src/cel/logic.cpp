@@ -302,7 +302,10 @@ Result Evaluator::alternative(const Node& node) {
 
 Result Evaluator::shared_value(const Node& node) {
     std::optional<Value>& kept = shared_->value_of(&node);
-    if (!kept) kept = Evaluator(code_, variables_, shared_->evaluation(), context_.user, {}, false).macro(node).value;
+    if (!kept) {
+        const std::vector<Value> variables = shared_->variables();
+        kept = Evaluator(code_, variables, shared_->evaluation(), context_.user, {}, false).macro(node).value;
+    }
     return {*kept};
 }
 

@@ -234,7 +234,7 @@ class Judge {
     Value value_of(const cel::Program& program, const std::vector<Value>& values,
                    const model::Evaluation& evaluation) const {
         if (functions_.reading == nullptr) return program.value(values, evaluation, &functions_);
-        SharedValues shared(*functions_.reading, subject_.document_template);
+        SharedValues shared(*functions_.reading, subject_.document_template, rule_);
         return program.value(values, evaluation, &functions_, {}, &shared);
     }
 
