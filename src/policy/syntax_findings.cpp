@@ -32,9 +32,8 @@ void add_syntax_findings(const Selection& selection, Run& run) {
     std::vector<std::unique_ptr<const RuleInfo>> own = own_rules(selection);
     const auto rule = std::ranges::find(own, syntax_rule, [](const auto& one) { return one->name; });
     if (!(*rule)->enabled) return;
-    for (Problem& problem : run.problems) {
-        problem.is_finding = is_placed(problem);
-        if (problem.is_finding) run.verdicts.push_back(verdict_of(problem, **rule));
+    for (const Problem& problem : run.problems) {
+        if (is_placed(problem)) run.verdicts.push_back(verdict_of(problem, **rule));
     }
     run.rules.insert(run.rules.begin(), std::move(*rule));
 }

@@ -129,9 +129,8 @@ struct Problem {
     Location location;  ///< source is null when the file could not be read at all
     std::string path;   ///< always set
     base::Text message;
-    base::Text hint;          ///< may be empty
-    bool fatal = true;        ///< false for what only deserves a mention (an assembly older than its sources)
-    bool is_finding = false;  ///< a verdict tells it, too
+    base::Text hint;    ///< may be empty
+    bool fatal = true;  ///< false for what only deserves a mention (an assembly older than its sources)
 };
 
 struct PackInfo {

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 #include <string_view>
 #include <vector>
 
+#include "policy/own_rules.hpp"
 #include "report/excerpt.hpp"
 #include "report/layout.hpp"
 #include "report/overview.hpp"
@@ -178,6 +180,7 @@ std::string write_text(const policy::Run& run, const Options& options) {
     const auto rows = rows_of(run);
     BlockWriter blocks(out, options, rows);
     bool in_lines = false;
+    std::set<std::pair<const source::Source*, std::uint32_t>> told;  // where files could not be read on
     for (const policy::Verdict& verdict : run.verdicts) {
         const bool is_line =
             verdict.outcome == policy::Outcome::pass || verdict.outcome == policy::Outcome::not_applicable;
@@ -185,10 +188,12 @@ std::string write_text(const policy::Run& run, const Options& options) {
         if (in_lines && !is_line) out += '\n';
         in_lines = is_line;
         blocks.verdict(verdict);
+        if (verdict.rule->name == policy::syntax_rule)
+            told.emplace(verdict.location.source, verdict.location.span.begin);
     }
     if (in_lines) out += '\n';
     for (const policy::Problem& problem : run.problems) {
-        if (!problem.is_finding) blocks.problem(problem);
+        if (!told.contains({problem.location.source, problem.location.span.begin})) blocks.problem(problem);
     }
     if (!options.quiet) out += write_summary_text(run, options);
     return out;

@@ -267,3 +267,21 @@ TEST_CASE("a comment of zizmor counts anywhere in what was judged", "[exceptions
                         "      - name: x\n"
                         "        uses: actions/checkout@v4 # zizmor: ignore[artipacked]\n") == 0);
 }
+
+TEST_CASE("what keeps a file from being read is told once, also where the baseline knows it", "[baseline]") {
+    Program program;
+    program.files.add_file("/repo/t.yaml", std::string(kept_90_days) + "Outputs: [\n");
+    const auto times_told = [&program] {
+        const std::string mistake = "this '[' is never closed";
+        std::size_t times = 0;
+        for (std::size_t at = program.out.find(mistake); at != std::string::npos;
+             at = program.out.find(mistake, at + 1))
+            ++times;
+        return times;
+    };
+    CHECK(lint(program, {"--rule", "CSR0005", "--write-baseline", "known.json"}) == 3);
+    CHECK(times_told() == 1);
+    program.files.add_file("/repo/known.json", program.writer.files.at("known.json"));
+    CHECK(lint(program, {"--rule", "CSR0005", "--baseline", "known.json"}) == 3);
+    CHECK(times_told() == 1);
+}
