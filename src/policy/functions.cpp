@@ -385,13 +385,13 @@ std::vector<cel::Function> make_functions() {
         global_function("edits", edits, model::integer_type, text, text),
         global_function("cidr_contains", cidr, boolean, text, text),
     };
-    for (cel::Function& function : functions)
+    for (cel::Function& function : functions) {
         function.sees_unknown = function.body == target_of || function.body == json || function.body == parameter_of ||
                                 function.body == dynamic_reference;
-    for (cel::Function& function : functions)
         function.shareable = function.body == resources || function.body == referrers || function.body == target_of ||
                              function.body == refers_to || function.body == statements ||
                              function.body == log_group_of || function.body == json;
+    }
     for (const std::span<const cel::Function> further :
          {proof_functions(), repository_functions(), relation_functions()})
         functions.insert(functions.end(), further.begin(), further.end());

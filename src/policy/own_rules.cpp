@@ -44,9 +44,8 @@ std::array<OwnRule, 5> table() {
               syntax_rule,
               Severity::error,
               {"Files can be read to their end", "ファイルを最後まで読み取れる"},
-              {"What stands behind a mistake in writing is not checked, and what the file is for does not work: GitHub "
-               "runs "
-               "no such workflow, CloudFormation takes no such template.",
+              {"What stands behind a mistake in writing is not checked, and what the file is for does not work: "
+               "GitHub runs no such workflow, CloudFormation takes no such template.",
                "構文の誤りがあると、その先は検査できません。GitHub はそのワークフローを実行せず、CloudFormation "
                "はそのテンプレートを受け付けません。"}}}};
 }

@@ -7,8 +7,6 @@
 
 namespace csr::model {
 
-namespace {}  // namespace
-
 bool JobScope::status(std::string_view function) { return run_->job_status(job_, cancelled_, function); }
 
 SymbolicValue JobScope::force(const SymbolicValue& value) { return run_->result_text(value.job); }
